@@ -1,0 +1,17 @@
+"""The small interface of a check: one class, one file, one lexicon."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from service.alignment.model import SentencePair
+from service.checks.model import Finding
+from service.entities.model import Entity
+
+
+class Check(Protocol):
+    """Looks at one sentence pair. Returns one `pass` finding, or one finding for each fault."""
+
+    kind: str
+
+    def check(self, pair: SentencePair, entities: dict[str, Entity]) -> list[Finding]: ...

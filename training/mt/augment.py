@@ -1,0 +1,96 @@
+"""Synthetic pairs for what newsrooms need: names and numbers that must come through.
+
+Two kinds, both made from real news pairs, so that grammar and style stay natural:
+`synthetic-names` swaps a name that occurs once on each side for another pair of the gazetteers (or a person's name that
+is the same in both languages); `synthetic-numbers` swaps a number for another of the same shape, with German and
+English decimal and thousands marks.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+NAMES_PER_PAIR = 1
+_CAPITALISED = re.compile(r"(?<=[\w,;:„“\"(] )[A-ZÄÖÜ][a-zäöüßéèçáíóúñøåčšž]{3,}(?=[ .,;:!?)“\"])")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w.,]*\d)")
+
+
+def load_names(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Gazetteer pairs by type: LOC and ORG with both sides, PER from Slavic transcription and identical names."""
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source in ("cldr", "eu-vocab", "naturalearth-cities", "supraverden-orgs", "openfootball-clubs", "ru-names-translit"):
+        for path in sorted((folder / source).glob("*.tsv")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                de, en, kind = line.split("\t")[:3]
+                if de and en and de[0].isupper():
+                    names[kind].append((de, en))
+    for line in (folder / "dewiki-persons-deonly" / "names.txt").read_text(encoding="utf-8").splitlines():
+        full = line.split("\t")[0].strip()
+        surname = full.rsplit(" ", 1)[-1]
+        if surname.isalpha() and surname[0].isupper() and len(surname) > 3:
+            names["PER"].append((surname, surname))
+    return {kind: sorted(set(pairs)) for kind, pairs in names.items()}
+
+
+def _once(text: str, word: str) -> bool:
+    return len(re.findall(rf"\b{re.escape(word)}\b", text)) == 1
+
+
+def _swap(text: str, old: str, new: str) -> str:
+    return re.sub(rf"\b{re.escape(old)}\b", lambda _: new, text)
+
+
+def swap_name(de: str, en: str, names: dict, known: dict[str, tuple[str, str]], common: Counter, rng: random.Random):
+    """Replace one name on both sides, or return None when no name is certain."""
+    candidates = []
+    for word in _CAPITALISED.findall(de):
+        if word in known:
+            english, kind = known[word]
+        elif not common[word.lower()] and not word.endswith("s"):
+            english, kind = word, "PER"
+        else:
+            continue
+        if _once(de, word) and _once(en, english):
+            candidates.append((word, english, kind))
+    if not candidates:
+        return None
+    word, english, kind = rng.choice(candidates)
+    new_de, new_en = rng.choice(names[kind])
+    return _swap(de, word, new_de), _swap(en, english, new_en)
+
+
+def _value(text: str, decimal: str) -> str:
+    thousands = "." if decimal == "," else ","
+    return text.replace(thousands, "").replace(decimal, ".")
+
+
+def swap_number(de: str, en: str, rng: random.Random):
+    """Replace one number of equal value on both sides by another of the same shape, or return None."""
+    german = {_value(m.group(), ","): m.group() for m in _NUMBER.finditer(de)}
+    english = {_value(m.group(), "."): m.group() for m in _NUMBER.finditer(en)}
+    shared = [value for value in german if value in english and _once(de, german[value]) and _once(en, english[value])]
+    if not shared:
+        return None
+    value = rng.choice(shared)
+    digits = iter(rng.choices("123456789", k=len(value)))
+    renewed = re.sub(r"\d", lambda _: next(digits), english[value])
+    mirrored = renewed.translate(str.maketrans(".,", ",.")) if german[value] != english[value] else renewed
+    return _swap(de, german[value], mirrored), _swap(en, english[value], renewed)
+
+
+def synthesize(pairs: list[tuple[str, str, str]], names: dict, rng: random.Random) -> list[tuple[str, str, str]]:
+    """Make the two synthetic corpora, plus the gazetteers themselves as one-name lines (`lexicon`)."""
+    common = Counter(word for _, _, en in pairs for word in re.findall(r"\b[a-z]{4,}\b", en))
+    common.update(word for _, de, _ in pairs for word in re.findall(r"\b[a-zäöüß]{4,}\b", de))
+    known = {de: (en, kind) for kind in ("LOC", "ORG") for de, en in names[kind] if " " not in de}
+    made = []
+    for _, de, en in pairs:
+        if swapped := swap_name(de, en, names, known, common, rng):
+            made.append(("synthetic-names", *swapped))
+        if swapped := swap_number(de, en, rng):
+            made.append(("synthetic-numbers", *swapped))
+    made += [("lexicon", de, en) for kind in ("LOC", "ORG") for de, en in names[kind]]
+    return made
