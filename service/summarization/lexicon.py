@@ -1,0 +1,152 @@
+"""The German words that choosing sentences looks at, as data."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS = words(
+    """
+    ab aber abermals acht alle allein allem allen aller allerdings alles als also am an ander andere anderem
+    anderen anderer anderes anders auch auf aus außer außerdem außerhalb bald bei beide beiden beider beim
+    bereits berichtet berichtete berichteten besonders besser bevor bin bis bisher bist bleibt bzw da dabei
+    dadurch dafür dagegen daher dahin damals damit danach daneben dann daran darauf daraus darf darin darüber
+    darum darunter das dass davon davor dazu dein deine dem demnach den denen denn dennoch der deren derzeit des
+    deshalb dessen desto dich die dienstag dies diese dieselbe diesem diesen dieser dieses dir doch donnerstag
+    dort drei dreimal du durch dürfen durfte ebenfalls ebenso ehe eher eigen eigene ein eine einem einen einer
+    eines einige einigen einiger einmal eins er erklärt erklärte erst erste ersten es etwa etwas euch euer eure
+    falls fast freitag fünf für gab ganz gar gebe geben gegen gegenüber gehen geht gibt gilt gleich gut habe
+    haben hast hat hatte hätte hatten hätten her heute hier hin hinter ihm ihn ihnen ihr ihre ihrem ihren ihrer
+    ihres im immer in indem infolge innerhalb ins inzwischen ist ja jahr jahre jahren jede jedem jeden jeder
+    jedes jedoch jene jenem jenen jener jenes jetzt kam kann kaum kein keine keinem keinen keiner knapp kommen
+    kommt könne können konnte könnte konnten könnten künftig lassen laut lediglich letzte letzten machen macht
+    man mehr mehrere mein meine meinem meinen meiner meist mich mir mit mittlerweile mittwoch möglich montag
+    muss müsse müssen musste müsste mussten nach nachdem nächste nächsten nämlich neben neue neuen neuer nicht
+    nichts noch nun nur ob oben obwohl oder offenbar ohne rund sagt sagte sagten samstag sechs sehr sei seien
+    sein seine seinem seinen seiner seines seit seitdem seither selbst sich sie sieben sieht sind so sogar
+    solche solchem solchen solcher soll solle sollen sollte sollten somit sondern sonntag sonst sowie später
+    statt stehen steht teilte trotz trotzdem über überhaupt uhr um und uns unser unsere unserem unseren unter
+    viel viele vielen vielleicht vier vom von vor vorerst wann war waren warum was weder weg wegen weil weit
+    weiter weitere weiteren weiterhin welche welchem welchen welcher welches wenig wenige weniger wenn wer werde
+    werden wie wieder wieso will wir wird wo wobei wohl wolle wollen wollte wollten worden würde wurde würden
+    wurden zehn zu zudem zuerst zufolge zuletzt zum zunächst zur zurück zusammen zuvor zwar zwei zweite zweiten
+    zwischen
+    """
+)
+
+# A sentence that starts with one of these continues the sentence before it.
+CONNECTIVES = words(
+    """
+    aber allerdings also andererseits andernfalls anschließend auch aufgrunddessen außerdem ausserdem beide
+    beides da dabei dadurch dafür dagegen daher dahinter damit danach daneben dann daran darauf daraufhin daraus
+    darin darüber darum darunter davon davor dazu dazwischen demgegenüber demnach demzufolge denn dennoch deren
+    derweil deshalb dessen deswegen doch dort dorthin ebenfalls ebenso einerseits entsprechend ersterer ferner
+    folglich gleichwohl gleichzeitig hier hierbei hierfür hierzu hingegen immerhin indes indessen infolgedessen
+    insgesamt insofern jedenfalls jedoch letztere letzterer mithin nachher nämlich nichtsdestotrotz nur oder
+    schließlich seitdem seither so sodann solche solcher solches somit sonst stattdessen trotzdem überdies
+    umgekehrt und unterdessen vielmehr vorher währenddessen weiter weiterhin weiters wiederum zudem zugleich
+    zumal zuvor zwar
+    """
+)
+
+# "So" and the like only lean when nothing that they announce follows: "Nur drei Abgeordnete" stands on its own.
+FREE_BEFORE_A_NOUN = words("auch nur insgesamt schließlich so zwar hier da weiter")
+
+PERSONAL_PRONOUNS = words("er sie ihm ihn ihnen ihr letzterer letztere ersterer erstere derselbe dieselbe")
+POSSESSIVES = words("sein seine seinem seinen seiner seines ihr ihre ihrem ihren ihrer ihres")
+DEMONSTRATIVES = words("dies diese diesem diesen dieser dieses jene jenem jenen jener jenes derlei derartige solch")
+DEMONSTRATIVE_ARTICLES = words("der die das dem den")
+
+# "Das war", "Die hatten": an article right before a verb stands for a noun said before.
+FINITE_VERBS = words(
+    """
+    bedeutet dürfte dürften galt geht gilt ging habe haben hat hatte hätte hatten hätten heißt hieß ist kann
+    könne können konnte könnte konnten könnten macht machte muss müsse müssen musste sagt sagte sei seien sind
+    soll sollen sollte sollten war wäre waren wären werde werden will wird wollen wollte wurde würde wurden
+    würden zeigt
+    """
+)
+
+# "Diese Woche", "dieses Jahr" point to the day of the report, not to a sentence.
+TIME_NOUNS = words(
+    """
+    dienstag donnerstag freitag frühjahr frühling herbst jahr jahre jahres jahrhundert jahrzehnt mittwoch monat
+    monate monats montag saison samstag sommer sonntag tage tagen winter woche wochen wochenende
+    """
+)
+
+# Anywhere in a sentence these point back.
+LEANING_PHRASES = (
+    "im gegenzug",
+    "demnach",
+    "daraufhin",
+    "am selben tag",
+    "am gleichen tag",
+    "der mitteilung zufolge",
+    "dem bericht zufolge",
+    "laut der mitteilung",
+    "zum abschied",
+    "im anschluss",
+    "unterdessen",
+    "stattdessen",
+    "hingegen",
+)
+
+# Konjunktiv I: the form alone says that somebody else's words are reported.
+REPORTING_MOOD = words(
+    """
+    bedeute bestehe betrage biete bleibe brauche bringe drohe dürfe finde führe gebe gehe gelte habe halte
+    handele handle komme könne lasse liege möge müsse nehme sehe sei seien solle spreche stehe trage werde wisse
+    wolle zeige
+    """
+)
+
+ATTRIBUTIONS = words(
+    """
+    angaben ansicht argumentiert argumentierte auffassung äußerte äußerten aussage aussagen befürchten
+    befürchtet begründete begründeten behaupten behauptet behauptete bekräftigte bericht berichten berichtet
+    berichtete berichteten berichts bestätigte bestätigten bestreitet bestritt beteuerte betont betonte betonten
+    bezeichnete bezeichneten bezifferte dementiert dementierte einschätzung einschätzungen ergänzte ergänzten
+    erkläre erklären erklärt erklärte erklärten erklärung erläuterte erwarten erwartet erwiderte festgestellt
+    fordern fordert forderte forderten fügte fürchten fürchtet geschworen glaubt heiße heißt hieß hoffe hofft
+    informierte kritisierte kritisierten kündigt kündigte kündigten laut lobte meint meinte meinten meinung
+    meldet meldete meldeten mitgeteilt mitteilte mitteilung nannte nennt plädiert plädierte räumte rechnet sagen
+    sagt sagte sagten schätzt schätzte schreibt schrieb schrieben sprach teilt teilte teilten überzeugt
+    unterstrich verkündete verlangt verlangte vermutet versicherte versprach verwies vorgeworfen vorwarf warf
+    warfen warnt warnte warnten wies wirft wonach zeigte zitiert zitierte zufolge
+    """
+)
+
+FIRST_AND_SECOND_PERSON = words("ich mich mir mein meine meinem meinen meiner du dich dir dein wir uns unser unsere")
+
+# Lines that belong to the page, not to the report.
+BOILERPLATE_OPENINGS = (
+    "foto:",
+    "fotos:",
+    "bild:",
+    "bilder:",
+    "quelle:",
+    "quellen:",
+    "grafik:",
+    "video:",
+    "stand:",
+    "aktualisiert",
+    "lesen sie",
+    "mehr zum thema",
+    "zum thema",
+    "siehe auch",
+    "von unserem korrespondenten",
+    "dieser artikel",
+    "dieser text",
+    "anzeige",
+    "newsletter",
+    "copyright",
+    "©",
+    "(c)",
+    "weitere informationen",
+    "melden sie sich",
+    "abonnieren sie",
+)
