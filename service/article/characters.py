@@ -1,0 +1,43 @@
+"""Which characters print nothing, which break a line, and which no text may hold."""
+
+from __future__ import annotations
+
+import re
+
+from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
+
+# White space, control characters, and the format characters that carry no text of their own. Soft hyphens, joiners
+# and tag characters are not here: they belong to the word or the emoji that they stand in.
+BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff"
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+_PRINTING = re.compile(rf"[^{BLANK}]")
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
+_BLANK_CHARACTERS = "".join(chr(code) for code in range(0x10000) if re.match(rf"[{BLANK}]", chr(code)))
+
+
+def check_text(text: str, limit: int | None = None) -> None:
+    """Refuse what no later stage can handle.
+
+    NUL means that the text was binary or cut by a C program; half a surrogate pair cannot be written as UTF-8, so it
+    could never be sent back. Every other character, control characters included, is kept as it is.
+
+    :raises ArticleTooLong: more than `limit` code points.
+    :raises InvalidCharacter: NUL or a lone surrogate.
+    :raises EmptyArticle: nothing in it prints.
+    """
+    if limit is not None and len(text) > limit:
+        raise ArticleTooLong(len(text), limit)
+    if refused := _REFUSED.search(text):
+        raise InvalidCharacter(refused.start(), refused.group())
+    if not _PRINTING.search(text):
+        raise EmptyArticle()
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of `text[start:end]` without blank characters at its ends; empty (`start == end`) if all is blank."""
+    part = text[start:end]
+    inner = part.lstrip(_BLANK_CHARACTERS)
+    start = end - len(inner)
+    return start, start + len(inner.rstrip(_BLANK_CHARACTERS))
