@@ -15,7 +15,7 @@ from service.summarization.terms import TermMatrix
 from service.summarization.wording import Wording
 
 HALF_LIFE = 3.0  # sentences: news is written so that it can be cut from below
-SHORTEST, LONGEST = 8, 32  # words; outside of this a sentence says too little or too much at once
+SHORTEST, LONGEST = 8, 20  # words; outside of this a sentence says too little or too much at once
 
 
 @dataclass(frozen=True, slots=True)

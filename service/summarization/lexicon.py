@@ -41,11 +41,11 @@ FUNCTION_WORDS = words(
 CONNECTIVES = words(
     """
     aber allerdings also andererseits andernfalls anschließend auch aufgrunddessen außerdem ausserdem beide
-    beides da dabei dadurch dafür dagegen daher dahinter damit danach daneben dann daran darauf daraufhin daraus
+    beides dabei dadurch dafür dagegen daher dahinter damit danach daneben dann daran darauf daraufhin daraus
     darin darüber darum darunter davon davor dazu dazwischen demgegenüber demnach demzufolge denn dennoch deren
     derweil deshalb dessen deswegen doch dort dorthin ebenfalls ebenso einerseits entsprechend ersterer ferner
     folglich gleichwohl gleichzeitig hier hierbei hierfür hierzu hingegen immerhin indes indessen infolgedessen
-    insgesamt insofern jedenfalls jedoch letztere letzterer mithin nachher nämlich nichtsdestotrotz nur oder
+    insgesamt insofern jedenfalls jedoch letztere letzterer mithin nachher nämlich nichtsdestotrotz oder
     schließlich seitdem seither so sodann solche solcher solches somit sonst stattdessen trotzdem überdies
     umgekehrt und unterdessen vielmehr vorher währenddessen weiter weiterhin weiters wiederum zudem zugleich
     zumal zuvor zwar
@@ -53,7 +53,7 @@ CONNECTIVES = words(
 )
 
 # "So" and the like only lean when nothing that they announce follows: "Nur drei Abgeordnete" stands on its own.
-FREE_BEFORE_A_NOUN = words("auch nur insgesamt schließlich so zwar hier da weiter")
+FREE_BEFORE_A_NOUN = words("auch insgesamt schließlich so zwar hier weiter")
 
 PERSONAL_PRONOUNS = words("er sie ihm ihn ihnen ihr letzterer letztere ersterer erstere derselbe dieselbe")
 POSSESSIVES = words("sein seine seinem seinen seiner seines ihr ihre ihrem ihren ihrer ihres")
@@ -104,23 +104,28 @@ REPORTING_MOOD = words(
     """
 )
 
+# A clause with one of these hangs on the verb of saying in the same sentence.
+REPORT_CLAUSES = words("dass daß ob wonach")
+
 ATTRIBUTIONS = words(
     """
-    angaben ansicht argumentiert argumentierte auffassung äußerte äußerten aussage aussagen befürchten
-    befürchtet begründete begründeten behaupten behauptet behauptete bekräftigte bericht berichten berichtet
-    berichtete berichteten berichts bestätigte bestätigten bestreitet bestritt beteuerte betont betonte betonten
-    bezeichnete bezeichneten bezifferte dementiert dementierte einschätzung einschätzungen ergänzte ergänzten
-    erkläre erklären erklärt erklärte erklärten erklärung erläuterte erwarten erwartet erwiderte festgestellt
-    fordern fordert forderte forderten fügte fürchten fürchtet geschworen glaubt heiße heißt hieß hoffe hofft
-    informierte kritisierte kritisierten kündigt kündigte kündigten laut lobte meint meinte meinten meinung
-    meldet meldete meldeten mitgeteilt mitteilte mitteilung nannte nennt plädiert plädierte räumte rechnet sagen
-    sagt sagte sagten schätzt schätzte schreibt schrieb schrieben sprach teilt teilte teilten überzeugt
-    unterstrich verkündete verlangt verlangte vermutet versicherte versprach verwies vorgeworfen vorwarf warf
-    warfen warnt warnte warnten wies wirft wonach zeigte zitiert zitierte zufolge
+    angaben angekündigt angeregt anregte ansicht argumentiert argumentierte auffassung aufgefordert äußerte
+    äußerten aussage aussagen bat befürchten befürchtet begründete begründeten behaupten behauptet behauptete
+    bekannt bekanntgegeben beklagt beklagte bekräftigte bericht berichten berichtet berichtete berichteten
+    berichts beschuldigt beschuldigte bestätigt bestätigte bestätigten bestreitet bestritt beteuerte betont
+    betonte betonten bezeichnete bezeichneten bezifferte bitte dachte dementiert dementierte denkt einschätzung
+    einschätzungen entgegnete entschied ergänzte ergänzten erkläre erklären erklärt erklärte erklärten erklärung
+    erläutert erläuterte erwarten erwartet erwiderte fand festgestellt findet fordern fordert forderte forderten
+    fragte fragten fügte fürchten fürchtet gab gaben geäußert gefordert gesagt geschworen gewarnt gibt glaubt
+    heiße heißt hieß hoffe hofft hoffte hofften informierte kritisiert kritisierte kritisierten kündigt kündigte
+    kündigten laut lobte meint meinte meinten meinung meldet meldete meldeten mitgeteilt mitteilte mitteilung
+    nannte nennt plädiert plädierte rät räumte rechnet riet sagen sagt sagte sagten sah schätzt schätzte
+    schreibt schrieb schrieben sieht sprach sprechen spricht teilt teilte teilten überzeugt unterstrich urteil
+    urteilte verkündete verlangt verlangte vermutet versichert versicherte versprach vertrat vertritt verwies
+    verwiesen vorgeworfen vorwarf warf warfen warnt warnte warnten wies wirft wonach wünschte zeigte zitiert
+    zitierte zufolge
     """
 )
-
-FIRST_AND_SECOND_PERSON = words("ich mich mir mein meine meinem meinen meiner du dich dir dein wir uns unser unsere")
 
 # Lines that belong to the page, not to the report.
 BOILERPLATE_OPENINGS = (
