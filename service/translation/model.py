@@ -22,9 +22,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One German segment and its English; `score` is the mean log-probability of a target piece."""
+    """One German segment and its English; `score` is the mean log-probability of a target piece.
+
+    `parts` is how many stretches the segment was cut into because it was too long for the model.
+    """
 
     source: str
     target: str
     links: tuple[Link, ...]
     score: float
+    parts: int = 1

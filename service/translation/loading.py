@@ -1,0 +1,36 @@
+"""Loads a translation model folder into an engine; the only place that knows which engine a folder needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from service.translation.ctranslate2_engine import CTranslate2Decoder
+from service.translation.marian_engine import MarianEngine, Search
+from service.translation.marian_tokenizer import MarianTokenizer
+
+NEEDED_FILES = ("model.bin", "config.json", "source.spm", "target.spm", "vocab.json")
+
+
+class ModelFolderError(Exception):
+    """The folder does not hold a complete model; the message names what is missing."""
+
+
+def load_engine(folder: Path, workers: int = 2, threads: int = 1, beam_size: int = 1) -> MarianEngine:
+    """Load a CTranslate2 Marian folder: `workers` sentences batches side by side, each on `threads` cores.
+
+    Raises ModelFolderError when a file is missing.
+    """
+    missing = [name for name in NEEDED_FILES if not (folder / name).is_file()]
+    if missing:
+        raise ModelFolderError(f"{folder}: no {', '.join(missing)} (see `presseschau models list`)")
+    tokenizer = MarianTokenizer.from_folder(folder)
+    decoder = CTranslate2Decoder(folder, workers, threads)
+    return MarianEngine(tokenizer, decoder, _split_long, Search(beam_size=beam_size))
+
+
+def _split_long(text: str, limit: int) -> list[tuple[int, int]]:
+    try:
+        from service.segmentation.german import split_long
+    except ImportError:
+        return [(0, len(text))]
+    return split_long(text, limit)
