@@ -30,7 +30,7 @@ class Document:
 def read(path: Path) -> list[Document]:
     """Documents with the ends of their sentences, in code points."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Document(row["text"], frozenset(row["ends"])) for row in rows]
+    return [Document(row["text"], frozenset(len(row["text"][:end].rstrip()) for end in row["ends"])) for row in rows]
 
 
 def ours(text: str) -> list[int]:

@@ -101,7 +101,7 @@ def _full_stop_ends(before: str, after: str) -> bool:
     token = words[-1].lstrip("\"'„“”»«‚‘›‹([-–")
     previous = words[-2].lower() if len(words) > 1 else ""
     following = re.split(r"[^\w-]", after, maxsplit=1)[0]
-    if token.isdigit():
+    if token.isdecimal():
         return _number_ends(int(token[:4]), previous, following)
     return not _abbreviates(token, previous, following)
 
