@@ -1,0 +1,214 @@
+"""Reads requests: body and query become checked options and an article, or a Problem that says what to change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from service.api.problems import Problem
+from service.article.html import read_html
+from service.article.language import require_german
+from service.article.model import Article
+from service.article.plain import read_text
+from service.entities.model import EntityType, GlossaryEntry
+from service.rendering.offsets import OffsetUnit
+
+MOST_SENTENCES = 12
+MOST_SEGMENTS = 512
+LONGEST_SEGMENT = 5_000
+MOST_GLOSSARY_ENTRIES = 10_000
+LONGEST_NAME = 200
+LONGEST_TITLE = 500
+MOST_ERRORS = 20  # of one answer: enough to mend a request, too few to make a large answer of a small request
+
+READABLE_CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """Nothing is guessed: no unknown member, no number where a string is asked."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class GlossaryItem(Strict):
+    """A newsroom's own form of a name."""
+
+    de: str = Field(min_length=1, max_length=LONGEST_NAME)
+    en: str = Field(min_length=1, max_length=LONGEST_NAME)
+    type: EntityType | None = None
+
+
+class Options(Strict):
+    """What every route that reads an article understands; the query of a text body may carry these."""
+
+    title: str | None = Field(default=None, max_length=LONGEST_TITLE)
+    offset_unit: OffsetUnit = "codepoint"
+    force: bool = False
+
+
+class SummaryOptions(Options):
+    """`sentences` None lets the article's length decide."""
+
+    sentences: int | None = Field(default=None, ge=1, le=MOST_SENTENCES)
+
+
+class ArticleRequest(Options):
+    """An article as text or as HTML, and how to treat it."""
+
+    text: str | None = None
+    html: str | None = None
+    glossary: list[GlossaryItem] = Field(default=[], max_length=MOST_GLOSSARY_ENTRIES)
+
+    @model_validator(mode="after")
+    def one_source(self) -> ArticleRequest:
+        if (self.text is None) == (self.html is None):
+            raise PydanticCustomError("one_source", "needs either text or html, and not both")
+        return self
+
+    def article(self, limit: int) -> Article:
+        """The article, known to be German and of at most `limit` code points. Raises ArticleError."""
+        if self.text is not None:
+            article = read_text(self.text, self.title, limit=limit)
+        else:
+            article = read_html(self.html or "", self.title, limit=limit)
+        if not self.force:
+            require_german(article)
+        return article
+
+    def entries(self) -> tuple[GlossaryEntry, ...]:
+        return tuple(GlossaryEntry(item.de, item.en, item.type) for item in self.glossary)
+
+
+class SummaryRequest(SummaryOptions, ArticleRequest):
+    """An article and the length of its summary."""
+
+
+class TranslationRequest(ArticleRequest):
+    """An article, or strings to translate as they are."""
+
+    segments: list[Annotated[str, Field(max_length=LONGEST_SEGMENT)]] | None = Field(
+        default=None, min_length=1, max_length=MOST_SEGMENTS
+    )
+
+    @model_validator(mode="after")
+    def one_source(self) -> TranslationRequest:
+        if [self.text, self.html, self.segments].count(None) != 2:
+            raise PydanticCustomError("one_source", "needs exactly one of text, html and segments")
+        if self.segments is not None and self.model_fields_set != {"segments"}:
+            raise PydanticCustomError("only_segments", "takes no option beside segments")
+        return self
+
+
+def read_request(request: Request, model: type[Model], options: type[BaseModel]) -> Model:
+    """Check body and query together against the model. Raises Problem."""
+    return checked(model, merged(query_options(request, options), body_members(request)))
+
+
+def merged(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Options may stand in the query or in the body; one that stands in both would have to be guessed."""
+    twice = sorted(query.keys() & body.keys())
+    if twice:
+        invalid([{"parameter": name, "detail": "is given in the query and in the body"} for name in twice])
+    return {**query, **body}
+
+
+def query_options(request: Request, options: type[BaseModel]) -> dict[str, Any]:
+    """The options in the query, as typed values. Raises Problem for an unknown, repeated or misspelt one."""
+    repeated = sorted(name for name, values in request.args.lists() if len(values) > 1)
+    if repeated:
+        invalid([{"parameter": name, "detail": "is given more than once"} for name in repeated])
+    try:
+        return options.model_validate_strings(request.args.to_dict()).model_dump(exclude_unset=True)
+    except ValidationError as error:
+        invalid([{"parameter": str(fault["loc"][0]), "detail": wording(fault)} for fault in faults(error)])
+
+
+def body_members(request: Request) -> dict[str, Any]:
+    """The body as the members of a request, whichever of the three content types it has. Raises Problem."""
+    readers = {"application/json": json_object, "text/plain": text_member, "text/html": html_member}
+    if request.mimetype not in readers:
+        raise unsupported("Content-Type must be application/json, text/plain or text/html.")
+    return readers[request.mimetype](decoded_body(request))
+
+
+def decoded_body(request: Request) -> str:
+    """The body as text. A byte order mark belongs to the encoding, not to the text. Raises Problem."""
+    if request.mimetype_params.get("charset", "utf-8").lower() not in READABLE_CHARSETS:
+        raise unsupported("The charset must be utf-8.")
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise unsupported("The body must not be compressed.")
+    try:
+        return request.get_data().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Problem("invalid_encoding", f"The byte at position {error.start} is no UTF-8.") from None
+
+
+def json_object(body: str) -> dict[str, Any]:
+    try:
+        value = json.loads(body, parse_constant=refuse_constant)
+    except json.JSONDecodeError as error:
+        raise Problem("invalid_json", f"{error.msg} at line {error.lineno}, column {error.colno}.") from None
+    except (ValueError, RecursionError):
+        raise Problem("invalid_json", "The body holds a number or a nesting that JSON readers refuse.") from None
+    if not isinstance(value, dict):
+        invalid([{"pointer": "", "detail": "must be an object"}])
+    return value
+
+
+def refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are JavaScript, not JSON
+
+
+def text_member(body: str) -> dict[str, Any]:
+    return {"text": body}
+
+
+def html_member(body: str) -> dict[str, Any]:
+    return {"html": body}
+
+
+def checked(model: type[Model], members: dict[str, Any]) -> Model:
+    """The members as a model. Raises Problem with a JSON pointer for each fault."""
+    try:
+        return model.model_validate(members)
+    except ValidationError as error:
+        errors = [{"pointer": pointer(fault["loc"]), "detail": wording(fault)} for fault in faults(error)]
+        surrogates = all(fault["type"] == "string_unicode" for fault in faults(error))
+        invalid(errors, code="invalid_character" if surrogates else "invalid_request")
+
+
+def faults(error: ValidationError) -> Sequence[ErrorDetails]:
+    return error.errors(include_url=False, include_input=False)[:MOST_ERRORS]
+
+
+def pointer(location: Sequence[str | int]) -> str:
+    """A JSON pointer (RFC 6901) to a member of the body; what UTF-8 cannot carry becomes a question mark."""
+    path = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
+    return path.encode("utf-8", "replace").decode()
+
+
+def wording(fault: ErrorDetails) -> str:
+    """What is wrong, without quoting what was sent."""
+    own = {
+        "extra_forbidden": "is no option of this route",
+        "missing": "is needed",
+        "string_unicode": "holds a lone surrogate, which is no character",
+    }
+    return own.get(fault["type"], fault["msg"].removeprefix("Input "))
+
+
+def invalid(errors: list[dict[str, str]], code: str = "invalid_request") -> NoReturn:
+    shown = "; ".join(
+        f"{error.get('parameter') or error.get('pointer') or 'the body'} {error['detail']}" for error in errors
+    )
+    raise Problem(code, f"{shown}.", errors=errors)
+
+
+def unsupported(detail: str) -> Problem:
+    return Problem("unsupported_media_type", detail)

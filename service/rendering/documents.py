@@ -1,0 +1,62 @@
+"""Renders the article itself: its text, its blocks, and the place in it that a sentence comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from service.article.model import Article, Warning
+from service.pipeline import LoadedModel
+from service.rendering.offsets import OffsetMap
+from service.segmentation.model import Sentence
+
+QUOTE_CONTEXT = 32  # code points of prefix and suffix: enough to find a quote again in an edited article
+
+Json = dict[str, Any]
+
+
+def document_json(article: Article, places: OffsetMap) -> Json:
+    """The text that all offsets point into, with the blocks that it is made of."""
+    return {
+        "language": article.language,
+        "title": article.title,
+        "text": article.text,
+        "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+        "blocks": [
+            {"kind": block.kind, "start": places(block.start), "end": places(block.end)} for block in article.blocks
+        ],
+    }
+
+
+def source_json(article: Article, sentence: Sentence, places: OffsetMap) -> Json:
+    """Where a sentence stands: by position, and by quotation (the TextQuoteSelector of W3C Web Annotation)."""
+    return {
+        "start": places(sentence.start),
+        "end": places(sentence.end),
+        "block": sentence.block,
+        "quote": {
+            "exact": sentence.text,
+            "prefix": article.text[max(0, sentence.start - QUOTE_CONTEXT) : sentence.start],
+            "suffix": article.text[sentence.end : sentence.end + QUOTE_CONTEXT],
+        },
+    }
+
+
+def pipeline_json(version: str, models: tuple[LoadedModel, ...]) -> Json:
+    """The signature of an answer: what it takes to get the same one again."""
+    return {
+        "version": version,
+        "models": [
+            {"role": model.role, "name": model.name, "revision": model.revision, "sha256": model.sha256}
+            for model in models
+        ],
+    }
+
+
+def warnings_json(warnings: tuple[Warning, ...]) -> list[Json]:
+    return [{"code": warning.code, "detail": warning.detail} for warning in warnings]
+
+
+def timings_json(timings: dict[str, float]) -> dict[str, float]:
+    """Milliseconds by stage."""
+    return {stage: round(seconds * 1000, 1) for stage, seconds in timings.items()}

@@ -1,0 +1,90 @@
+"""Renders a bilingual summary as the JSON that the contract (openapi.yaml) describes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from service.alignment.model import SentencePair
+from service.checks.model import Finding
+from service.pipeline import BilingualSummary, CheckedSentence
+from service.rendering.documents import Json, document_json, source_json, timings_json, warnings_json
+from service.rendering.entities import (
+    english_highlights,
+    entities_json,
+    german_highlights,
+    mentions_in_sentences,
+    types_by_id,
+)
+from service.rendering.highlight import highlight
+from service.rendering.offsets import OffsetMap, OffsetUnit
+
+
+def summary_json(summary: BilingualSummary, unit: OffsetUnit) -> Json:
+    """The answer of `POST /v1/summaries`, without its id and the pipeline's signature; every offset is in `unit`."""
+    places = OffsetMap(summary.article.text, unit)
+    types = types_by_id(summary.entities)
+    pairs = [sentence.pair for sentence in summary.sentences]
+    german = [highlight(pair.source.text, german_highlights(pair, types), "de") for pair in pairs]
+    english = [highlight(pair.english, english_highlights(pair, types), "en") for pair in pairs]
+    return {
+        "offset_unit": unit,
+        "document": document_json(summary.article, places),
+        "summary": {
+            "sentences": [
+                sentence_json(summary, sentence, places, sides)
+                for sentence, *sides in zip(summary.sentences, german, english, strict=True)
+            ],
+            "de": {"text": " ".join(pair.source.text for pair in pairs), "html": joined(german)},
+            "en": {"text": " ".join(pair.english for pair in pairs), "html": joined(english)},
+        },
+        "entities": entities_json(summary.entities, places, mentions_in_sentences(pairs, "summary", unit)),
+        "warnings": warnings_json(summary.warnings),
+        "timings_ms": timings_json(summary.timings),
+    }
+
+
+def sentence_json(
+    summary: BilingualSummary, sentence: CheckedSentence, places: OffsetMap, sides: Sequence[Markup]
+) -> Json:
+    pair = sentence.pair
+    german, english = OffsetMap(pair.source.text, places.unit), OffsetMap(pair.english, places.unit)
+    return {
+        "de": {"text": pair.source.text, "html": str(sides[0])},
+        "en": {"text": pair.english, "html": str(sides[1])},
+        "source": source_json(summary.article, pair.source, places),
+        "rank": round(sentence.rank, 4),
+        "checks": [finding_json(finding, german, english) for finding in sentence.findings],
+        "verdict": sentence.verdict,
+        "changes": changes_json(pair, english),
+    }
+
+
+def finding_json(finding: Finding, german: OffsetMap, english: OffsetMap) -> Json:
+    """A finding; its spans are places in the sentence's own two strings."""
+    return {
+        "kind": finding.kind,
+        "verdict": finding.verdict,
+        "de": german.span(*finding.de) if finding.de else None,
+        "en": english.span(*finding.en) if finding.en else None,
+        "detail": finding.detail,
+    }
+
+
+def changes_json(pair: SentencePair, english: OffsetMap) -> list[Json]:
+    """Names that the translation mangled and that were put right, with their place in the English sentence."""
+    return [
+        {
+            "entity": change.entity,
+            "before": change.before,
+            "after": change.after,
+            "start": english(change.start),
+            "end": english(change.end),
+        }
+        for change in pair.changes
+    ]
+
+
+def joined(sentences: Sequence[Markup]) -> str:
+    return str(Markup(" ").join(sentences))
