@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from service.alignment.model import SentencePair
@@ -14,4 +15,4 @@ class Check(Protocol):
 
     kind: str
 
-    def check(self, pair: SentencePair, entities: dict[str, Entity]) -> list[Finding]: ...
+    def check(self, pair: SentencePair, entities: Mapping[str, Entity]) -> list[Finding]: ...

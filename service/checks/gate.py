@@ -1,0 +1,52 @@
+"""The faithfulness gate: every check on a sentence pair, and which of several candidates passes best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from service.alignment.model import SentencePair
+from service.checks.base import Check
+from service.checks.dates import DatesCheck
+from service.checks.length import LengthCheck
+from service.checks.model import SEVERITY, Finding, worst
+from service.checks.names import NamesCheck
+from service.checks.numbers import NumbersCheck
+from service.checks.repetition import RepetitionCheck
+from service.checks.scale_words import ScaleWordsCheck
+from service.entities.model import Entity
+
+CHECKS: Final[tuple[Check, ...]] = (
+    NumbersCheck(),
+    ScaleWordsCheck(),
+    DatesCheck(),
+    NamesCheck(),
+    LengthCheck(),
+    RepetitionCheck(),
+)
+
+Candidate = tuple[SentencePair, tuple[Finding, ...]]
+
+
+def run_checks(pair: SentencePair, entities: Mapping[str, Entity] | Iterable[Entity]) -> tuple[Finding, ...]:
+    """All checks in a fixed order; each contributes one `pass` finding or its faults.
+
+    `entities` by their id, or simply listed.
+    """
+    by_id = entities if isinstance(entities, Mapping) else {entity.id: entity for entity in entities}
+    return tuple(finding for check in CHECKS for finding in check.check(pair, by_id))
+
+
+def better(candidates: Iterable[Candidate]) -> Candidate:
+    """The candidate that passes best: least severe verdict, then fewest faults, then the model's own score.
+
+    Among equals the first wins, so put the decoder's favourite first. Raises ValueError without candidates.
+    """
+    return min(candidates, key=_badness)
+
+
+def _badness(candidate: Candidate) -> tuple[int, int, int, float]:
+    pair, findings = candidate
+    blocked = sum(finding.verdict == "blocked" for finding in findings)
+    doubtful = sum(finding.verdict == "review" for finding in findings)
+    return (SEVERITY[worst(findings)], blocked, doubtful, -pair.score)
