@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from math import inf
+from typing import Literal
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from service.summarization.wording import Wording, read, running_start
 PROSE_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote"})
 NEAR_DUPLICATE = 0.8  # cosine; the repeated lead of seed 001 has 1.0, neighbours in one report stay below 0.6
 LONGEST_BUNDLE = 3  # sentences; a chain of "er ... er ... er" that is longer is not worth its first sentence
+STANDFIRST, STANDFIRST_REACH = 2, 4  # sentences: how long a standfirst is, and how soon the body repeats it
+
+Role = Literal["chosen", "antecedent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class ExtractiveSummarizer:
         """At most `count` sentences in the article's order, `default_count` of them when it is None.
 
         Fewer come back when the article has no more prose or only repeats itself. A chosen sentence may start later
-        than the one given, after a dateline or a time stamp; its offsets stay exact.
+        than the one given, after a dateline, a bullet or a time stamp; its offsets stay exact.
         """
         candidates = find_candidates(article, sentences)
         if not candidates.sentences:
@@ -71,8 +75,12 @@ class ExtractiveSummarizer:
         wanted = default_count(candidates) if count is None else count
         terms = term_matrix([sentence.text for sentence in candidates.sentences])
         scores = self._scores(measure(article, candidates.sentences, candidates.wordings, terms, entities))
-        chosen = _select(candidates, terms, scores, wanted, self.weights.redundancy)
-        return tuple(ChosenSentence(candidates.sentences[index], round(float(scores[index]), 4)) for index in chosen)
+        candidates, scores = _drop_standfirst(candidates, terms, scores)
+        roles = _select(candidates, terms, scores, wanted, self.weights.redundancy)
+        return tuple(
+            ChosenSentence(candidates.sentences[index], round(float(scores[index]), 4), role)
+            for index, role in sorted(roles.items())
+        )
 
     def _scores(self, features: Features) -> np.ndarray:
         parts = [getattr(self.weights, field.name) * getattr(features, field.name) for field in fields(features)]
@@ -95,9 +103,10 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
     wordings: list[Wording] = []
     open_in: int | None = None  # the block in which a quotation is still open
     for sentence in sentences:
-        if article.blocks[sentence.block].kind not in PROSE_BLOCKS:
+        kind = article.blocks[sentence.block].kind
+        if kind not in PROSE_BLOCKS:
             continue
-        sentence = _without_stamp(sentence, at_top=not kept)
+        sentence = _from(sentence, running_start(sentence.text, at_top=not kept, in_list=kind == "list_item"))
         wording = read(sentence.text, quote_is_open=open_in == sentence.block)
         open_in = sentence.block if wording.opens_quote else None
         if wording.prose:
@@ -106,11 +115,8 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
     return Candidates(tuple(kept), tuple(wordings), tuple(_bundles(kept, wordings)))
 
 
-def _without_stamp(sentence: Sentence, at_top: bool) -> Sentence:
-    start = running_start(sentence.text, may_have_dateline=at_top)
-    if start == 0:
-        return sentence
-    return Sentence(sentence.text[start:], sentence.start + start, sentence.end, sentence.block)
+def _from(sentence: Sentence, start: int) -> Sentence:
+    return replace(sentence, text=sentence.text[start:], start=sentence.start + start)
 
 
 def _bundles(sentences: Sequence[Sentence], wordings: Sequence[Wording]) -> Iterator[tuple[int, ...]]:
@@ -134,48 +140,63 @@ def _needs_previous(wordings: Sequence[Wording], index: int) -> bool:
     return wordings[index].closes_quote or (wordings[index].leans and index > 0)
 
 
-def _select(candidates: Candidates, terms: TermMatrix, scores: np.ndarray, wanted: int, redundancy: float) -> list[int]:
-    """Indices in order, taken tier by tier, each bundle by what its sentences add on average."""
+def _drop_standfirst(candidates: Candidates, terms: TermMatrix, scores: np.ndarray) -> tuple[Candidates, np.ndarray]:
+    """A standfirst that the body says again gives its score to the body's sentence, which has its names introduced."""
+    bundles, scores = list(candidates.bundles), scores.copy()
+    for index in range(min(STANDFIRST, len(bundles))):
+        likeness = terms.similarity(terms.row(index))[index + 1 : index + 1 + STANDFIRST_REACH]
+        repeated = np.flatnonzero(likeness >= NEAR_DUPLICATE)
+        if len(repeated) and bundles[index + 1 + repeated[0]]:
+            body = index + 1 + int(repeated[0])
+            scores[body] = max(scores[body], scores[index])
+            bundles[index] = ()
+    return replace(candidates, bundles=tuple(bundles)), scores
+
+
+def _select(
+    candidates: Candidates, terms: TermMatrix, scores: np.ndarray, wanted: int, redundancy: float
+) -> dict[int, Role]:
+    """The roles of the taken sentences by index: tier by tier, each bundle by what its sentences add on average."""
     likeness = np.zeros(len(scores))
-    chosen: set[int] = set()
-
-    def take(indices: Sequence[int]) -> None:
-        for index in indices:
-            chosen.add(index)
-            np.maximum(likeness, terms.similarity(terms.row(index)), out=likeness)
-
+    roles: dict[int, Role] = {}
     for bundles in _tiers(candidates):
-        while len(chosen) < wanted:
+        while len(roles) < wanted:
             gains = (scores - redundancy * likeness).tolist()
-            best = _best_bundle(bundles, gains, likeness.tolist(), chosen, wanted - len(chosen))
+            best = _best(bundles, gains, likeness.tolist(), roles, wanted - len(roles))
             if best is None:
                 break
-            take(best)
-    return sorted(chosen)
+            for member in bundles[best]:
+                roles.setdefault(member, "chosen" if member == best else "antecedent")
+                np.maximum(likeness, terms.similarity(terms.row(member)), out=likeness)
+    return roles
 
 
 def _tiers(candidates: Candidates) -> Iterator[Sequence[tuple[int, ...]]]:
-    """First what reads well alone, then single sentences that lean on others, never a cut quotation."""
-    yield candidates.bundles
-    yield tuple(
-        () if wording.opens_quote or wording.closes_quote else (index,)
-        for index, wording in enumerate(candidates.wordings)
+    """First what reads well alone, then single sentences that lean on others; cut quotations only if there is no more.
+
+    An article that is one long quotation still gets a summary; that its marks do not match is for the checks to say.
+    """
+    alone = tuple((index,) for index in range(len(candidates.wordings)))
+    whole = tuple(
+        () if wording.opens_quote or wording.closes_quote else single
+        for wording, single in zip(candidates.wordings, alone, strict=True)
     )
+    yield from (candidates.bundles, whole) if any(whole) or any(candidates.bundles) else (alone,)
 
 
-def _best_bundle(
-    bundles: Sequence[tuple[int, ...]], gains: list[float], likeness: list[float], chosen: set[int], room: int
-) -> tuple[int, ...] | None:
-    """What is missing of the best bundle that fits; None when nothing new fits."""
-    best: tuple[int, ...] | None = None
+def _best(
+    bundles: Sequence[tuple[int, ...]], gains: list[float], likeness: list[float], taken: Container[int], room: int
+) -> int | None:
+    """The sentence whose bundle gains most by what it still lacks; None when nothing new fits."""
+    best: int | None = None
     best_gain = -inf
     for index, bundle in enumerate(bundles):
-        if index in chosen or not bundle or likeness[index] >= NEAR_DUPLICATE:
+        missing = [member for member in bundle if member not in taken]
+        if index in taken or not 0 < len(missing) <= room:
             continue
-        missing = tuple(member for member in bundle if member not in chosen)
-        if len(missing) > room or any(likeness[member] >= NEAR_DUPLICATE for member in missing):
+        if any(likeness[member] >= NEAR_DUPLICATE for member in missing):
             continue
         gain = sum(gains[member] for member in missing) / len(missing)
         if gain > best_gain:
-            best, best_gain = missing, gain
+            best, best_gain = index, gain
     return best

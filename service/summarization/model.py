@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from service.segmentation.model import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """`rank` is the sentence's score between 0 and 1; chosen sentences keep the article's order."""
+    """`rank` is the sentence's score between 0 and 1; chosen sentences keep the article's order.
+
+    An `antecedent` was taken because a later sentence cannot be understood without it.
+    """
 
     sentence: Sentence
     rank: float
+    role: Literal["chosen", "antecedent"] = "chosen"

@@ -14,6 +14,7 @@ QUOTATION = re.compile(r"„[^“”\"]*[“”\"]|»[^«]*«|«[^»]*»|“[^�
 CLOCK = r"\(?\[?\d{1,2}[:.]\d{2}(?:\s*Uhr)?\]?\)?"
 TIME_STAMP = re.compile(rf"^(?:{CLOCK}\s*(?:[:|–—-]|\+{{2,3}})\s*|[\[(]\d{{1,2}}[:.]\d{{2}}(?:\s*Uhr)?[\])]\s*)")
 ONLY_TIME = re.compile(rf"^[\W_]*{CLOCK}[\W_]*$")
+BULLET = re.compile(r"^(?:[-–—*•·▪▫■□●○◦‣⁃►▶➤✓✔]|\d{1,3}[.)](?=\s+[A-ZÄÖÜ]))\s+")
 DATELINE = re.compile(
     r"^(?:[A-ZÄÖÜ][\w.'’-]*)(?:[ /,]+(?:[A-ZÄÖÜ][\w.'’-]*|am|an|der|im|bei|ob)){0,5}"
     r"(?:\s*\([^)]{2,25}\))?\s+[–—-]\s+(?=[A-ZÄÖÜ„»\"])"
@@ -57,12 +58,14 @@ def read(text: str, quote_is_open: bool = False) -> Wording:
     )
 
 
-def running_start(text: str, may_have_dateline: bool) -> int:
-    """Where the report starts, after a ticker's time stamp and, at the top of an article, the dateline."""
+def running_start(text: str, at_top: bool = False, in_list: bool = False) -> int:
+    """Where the report starts: after a ticker's time stamp, a list's bullet, the dateline at the top of an article."""
     start = 0
-    if stamp := TIME_STAMP.match(text):
-        start = stamp.end()
-    dateline = DATELINE.match(text, start) if may_have_dateline and start == 0 else None
+    if in_list and (bullet := BULLET.match(text)):
+        start = bullet.end()
+    if stamp := TIME_STAMP.match(text[start:]):
+        start += stamp.end()
+    dateline = DATELINE.match(text) if at_top and start == 0 else None
     if dateline and dateline.end() <= LONGEST_DATELINE:
         start = dateline.end()
     return start if start < len(text) else 0
