@@ -124,7 +124,11 @@ def runs_on(line: str, following: str, flowed: bool) -> bool:
 
 def _opens_block(line: str) -> bool:
     return bool(
-        list_item(line) or _NUMBER.match(line) or table_row(line) or _TIME_STAMP.match(line) or line.startswith(("+", ">"))
+        list_item(line)
+        or _NUMBER.match(line)
+        or table_row(line)
+        or _TIME_STAMP.match(line)
+        or line.startswith(("+", ">"))
     )
 
 

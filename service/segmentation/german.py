@@ -19,18 +19,22 @@ from service.segmentation.model import Sentence
 # How far a decision looks, in code points; longer than any German abbreviation, date or opening bracket.
 _WINDOW = 48
 
-# A run of end marks, what closes with it (quotation marks, brackets, footnote numbers, emoji), then white space.
+_CLOSING = r"\"'“”»«‘’›‹)\]\u2600-\u27bf\U0001f300-\U0001faff\ufe0f"
+
+# A run of end marks, what closes with it (quotation marks, brackets, emoji, footnote numbers), then white space; or
+# no white space, where an editor forgot it ("schnell und unblutig.Die Ausbrecher").
 # The look-behind keeps the search from trying every mark of a run again.
 _CANDIDATE = re.compile(
-    r"(?<![.!?…])(?P<marks>[.!?…]++)"
-    r"(?P<closing>[\"'“”»«‘’›‹)\]\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*+(?:\[\d{1,3}\])*+[¹²³⁰-⁹]*+)"
-    rf"(?=[{BLANK}])"
+    rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closing>[{_CLOSING}]*+(?:\[\d{{1,3}}\])*+[¹²³⁰-⁹]*+)"
+    rf"(?P<space>(?=[{BLANK}])|(?=[A-ZÄÖÜ„][a-zäöüßA-ZÄÖÜ]))"
 )
 _OPENING = re.compile(rf"[\"'„“”»«‚‘›‹(\[–—{BLANK}•-]*")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_FORGOTTEN_SPACE = re.compile(r"(?:^|.*\s)[„\"]?[a-zäöüß]{3,}$", re.DOTALL)
 _ROMAN = re.compile(r"[IVXL]+$")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}$")
-_NUMBER = re.compile(r"(?:.*[^\w.,])?(\d+)$", re.DOTALL)
-# Ordinals of days, months and centuries; larger ones need an article or "am" in front ("der 100. Geburtstag").
+_BULLETS = frozenset("-–—*•·▪▫■□●○◦‣⁃►▶➤✓✔")
+# Days and centuries; a larger number is an ordinal only behind an article ("der 100. Geburtstag").
 _LARGEST_BARE_ORDINAL = 31
 _LARGEST_ORDINAL = 999
 
@@ -62,72 +66,89 @@ def _printing(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The word lists of `words.toml`."""
+    """The lists of `words.toml`, where their meaning stands; `openers` also holds the learned `openers.txt`."""
 
     never_end: frozenset[str]
     may_end: frozenset[str]
+    before_number: frozenset[str]
     openers: frozenset[str]
     after_ordinal: frozenset[str]
     before_ordinal: frozenset[str]
-    before_letter: frozenset[str]
+    before_cardinal: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
-    lists = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    folder = resources.files(__package__)
+    lists = tomllib.loads(folder.joinpath("words.toml").read_text(encoding="utf-8"))
+    lists["openers"] += folder.joinpath("openers.txt").read_text(encoding="utf-8")
     return _Words(**{name: frozenset(words.split()) for name, words in lists.items()})
 
 
 def _ends_sentence(text: str, start: int, candidate: re.Match[str], end: int) -> bool:
     """Whether the mark that `candidate` found ends the sentence that began at `start`."""
+    before = text[max(start, candidate.start() - _WINDOW) : candidate.start()]
     rest = text[candidate.end() : min(end, candidate.end() + _WINDOW)]
     opened = rest[_OPENING.match(rest).end() :]
     if not opened:
         return True
-    if opened[0].islower() or opened[0] in ",;:":
+    if opened[0].islower() or opened[0] in ",;:.!?…)]" or before.endswith(("[", "(")):
         return False
-    marks, closing = candidate["marks"], candidate["closing"]
-    if marks != "." or closing:
+    if not rest[0].isspace():
+        return _space_forgotten(before, candidate["closing"], opened)
+    if candidate["marks"] != "." or candidate["closing"]:
         return True
-    before = text[max(start, candidate.start() - _WINDOW) : candidate.start()]
     return _full_stop_ends(before, opened)
+
+
+def _space_forgotten(before: str, closing: str, opened: str) -> bool:
+    """Whether two sentences touch; web addresses, file names and brands (`Spiegel.TV`) do too."""
+    opens = _first_word(opened) in _words().openers
+    return bool(closing.endswith("“") or _FORGOTTEN_SPACE.match(before)) and (opens or opened[1:2].islower())
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(text)
+    return match.group() if match else ""
 
 
 def _full_stop_ends(before: str, after: str) -> bool:
     """Whether a single full stop between `before` and `after` ends a sentence; `after` opens with no lower case."""
     words = before.split()
-    if not words or before[-1:].isspace():
+    if not words or before[-1].isspace():
         return bool(words)
-    token = words[-1].lstrip("\"'„“”»«‚‘›‹([-–")
-    previous = words[-2].lower() if len(words) > 1 else ""
-    following = re.split(r"[^\w-]", after, maxsplit=1)[0]
+    token = words[-1].lstrip("\"'„“”»«‚‘›‹([:/–—-")
+    previous = words[-2] if len(words) > 1 and words[-2] not in _BULLETS else ""
+    following = _first_word(after)
     if token.isdecimal():
-        return _number_ends(int(token[:4]), previous, following)
+        return _number_ends(int(token[:4]), previous.lower(), following)
     return not _abbreviates(token, previous, following)
 
 
 def _number_ends(number: int, previous: str, following: str) -> bool:
     words = _words()
-    if following.lower() in words.after_ordinal or following[:1].isdigit():
+    if following in words.after_ordinal or not previous:
         return False
-    if not previous:
-        return False
+    if following[:1].isdecimal():
+        return number > _LARGEST_ORDINAL
+    if following in words.openers or previous in words.before_cardinal:
+        return True
     if number <= _LARGEST_ORDINAL and previous in words.before_ordinal:
-        return following in words.openers
-    return number > _LARGEST_BARE_ORDINAL or following in words.openers
+        return False
+    return number > _LARGEST_BARE_ORDINAL
 
 
 def _abbreviates(token: str, previous: str, following: str) -> bool:
     """Whether the stop belongs to `token` and the sentence goes on with `following`."""
     words = _words()
-    opens = following in words.openers
-    folded = token.lower()
-    if folded in words.never_end and not (token[:1].isupper() and folded in words.may_end):
+    if len(previous) == 2 and previous[0].isalpha() and previous[1] == ".":
+        token = previous + token
+    forms = {token, token[:1].lower() + token[1:], token.rsplit("-", 1)[-1]}
+    if forms & words.never_end:
         return True
-    if folded in words.may_end or _LETTERS_WITH_STOPS.fullmatch(token):
-        return not opens
-    if len(token) == 1 and token.isalpha():
-        return not (opens and (token.islower() or previous in words.before_letter))
-    if _ROMAN.fullmatch(token):
-        return not opens
+    if forms & words.before_number:
+        return following[:1].isdecimal() or len(following) == 1 or _ROMAN.match(following) is not None
+    initial = len(token) == 1 and token.isalpha()
+    if forms & words.may_end or initial or _LETTERS_WITH_STOPS.match(token) or _ROMAN.match(token):
+        return following not in words.openers or not previous
     return False
