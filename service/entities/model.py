@@ -31,6 +31,7 @@ class Entity:
     mentions: tuple[Mention, ...]
     why: tuple[str, ...] = ()
     wikidata: str | None = None
+    fixed: bool = False  # the English form comes from a glossary and holds against the translation
 
 
 @dataclass(frozen=True, slots=True)

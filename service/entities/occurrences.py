@@ -1,0 +1,300 @@
+"""Finds the places where the article repeats a known name and the recogniser did not see it."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from service.article.model import Article
+from service.entities import persons
+from service.entities.matching import Matcher
+from service.entities.model import Mention
+
+if TYPE_CHECKING:
+    from service.entities.chains import Chains, Node
+
+SLAVIC_COUNTRIES = frozenset(
+    [
+        "russland",
+        "rusland",
+        "ukraine",
+        "belarus",
+        "weissrussland",
+        "bulgarien",
+        "kasachstan",
+        "moskau",
+        "kiew",
+        "kyjiw",
+        "kyiv",
+        "minsk",
+        "sofia",
+        "kreml",
+        "sowjetunion",
+        "tschetschenien",
+        "krim",
+        "donbass",
+        "russische",
+        "foederation",
+        "petersburg",
+        "sankt",
+        "petersburg",
+        "serbien",
+        "mazedonien",
+        "nordmazedonien",
+        "kirgisistan",
+        "usbekistan",
+        "tadschikistan",
+        "turkmenistan",
+        "armenien",
+        "aserbaidschan",
+        "georgien",
+    ]
+)
+# Surnames and names that are also everyday words: without the recogniser's word they are no names.
+EVERYDAY = frozenset(
+    [
+        "bauer",
+        "fischer",
+        "koch",
+        "müller",
+        "wolf",
+        "kohl",
+        "richter",
+        "jäger",
+        "schneider",
+        "weber",
+        "stein",
+        "berg",
+        "könig",
+        "kaiser",
+        "papst",
+        "vogel",
+        "fuchs",
+        "winter",
+        "sommer",
+        "herbst",
+        "frühling",
+        "morgen",
+        "abend",
+        "freitag",
+        "sonntag",
+        "engel",
+        "zimmermann",
+        "schäfer",
+        "krüger",
+        "krämer",
+        "becker",
+        "bäcker",
+        "schmied",
+        "zimmer",
+        "haus",
+        "wald",
+        "feld",
+        "bach",
+        "busch",
+        "baum",
+        "rose",
+        "blume",
+        "kraft",
+        "lange",
+        "lang",
+        "kurz",
+        "klein",
+        "groß",
+        "gross",
+        "schwarz",
+        "weiß",
+        "weiss",
+        "braun",
+        "rot",
+        "grün",
+        "grüne",
+        "grünen",
+        "linke",
+        "linken",
+        "frei",
+        "reich",
+        "arm",
+        "jung",
+        "alt",
+        "neu",
+        "gut",
+        "bank",
+        "post",
+        "bahn",
+        "union",
+        "bund",
+        "partei",
+        "welt",
+        "zeit",
+        "bild",
+        "spiegel",
+        "stern",
+        "fokus",
+        "focus",
+        "sonne",
+        "erde",
+        "mond",
+        "horn",
+        "ring",
+        "ritter",
+        "graf",
+        "herzog",
+        "fürst",
+        "meister",
+        "lehrer",
+        "schreiber",
+        "maurer",
+        "krieger",
+        "händler",
+        "hunger",
+        "sturm",
+        "donner",
+        "hahn",
+        "huhn",
+        "hase",
+        "löwe",
+        "adler",
+        "falke",
+        "hecht",
+        "lachs",
+        "aal",
+        "kern",
+        "kugel",
+        "hammer",
+        "nagel",
+        "axt",
+        "beil",
+        "pfeil",
+        "bogen",
+        "markt",
+        "kirche",
+        "dom",
+        "burg",
+        "schloss",
+        "turm",
+        "tor",
+        "brücke",
+        "weg",
+        "straße",
+        "platz",
+        "hof",
+        "garten",
+        "see",
+        "fluss",
+        "insel",
+        "küste",
+        "ost",
+        "west",
+        "nord",
+        "süd",
+        "norden",
+        "süden",
+        "osten",
+        "westen",
+        "essen",
+        "halle",
+        "singen",
+        "siegen",
+        "hagen",
+        "celle",
+        "regen",
+        "sorge",
+        "not",
+        "tod",
+        "teufel",
+        "gott",
+        "himmel",
+        "hölle",
+        "demokraten",
+        "konservative",
+        "republikaner",
+        "liberale",
+        "kongress",
+        "senat",
+        "rat",
+        "regierung",
+        "präsident",
+        "kanzler",
+        "minister",
+        "gericht",
+    ]
+)
+ARTICLE_BEFORE = re.compile(
+    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|keinen|jeder|jede|jedes|dieser|diese|dieses)\s+$",
+    re.IGNORECASE,
+)
+
+
+def complete(article: Article, clusters: list[list[Node]], chains: Chains) -> None:
+    """Add the missed mentions to their nodes. A form that two entities share is left alone."""
+    forms = _unambiguous_forms(clusters)
+    taken = _Taken(mention for cluster in clusters for node in cluster for mention in node.mentions)
+    for match in Matcher(forms.items()).find(article.text):
+        node = match.payload
+        text = article.text[match.start : match.end]
+        if taken.overlaps(match.start, match.end) or not _is_name_here(article.text, match.start, match.end, node):
+            continue
+        node.mentions.append(Mention(text, match.start, match.end, node.type))
+        chains.note(node, f"“{text}” at {match.start} repeats a name of the article")
+
+
+def _unambiguous_forms(clusters: list[list[Node]]) -> dict[str, Node]:
+    owners: dict[str, tuple[int, Node]] = {}
+    shared: set[str] = set()
+    for number, cluster in enumerate(clusters):
+        for node in cluster:
+            for form in {node.text, *_surname_of(node)}:
+                known = owners.setdefault(form, (number, node))
+                if known[0] != number:
+                    shared.add(form)
+    return {form: node for form, (_, node) in owners.items() if form not in shared and _worth_finding(form)}
+
+
+def _surname_of(node: Node) -> list[str]:
+    """A full name's surname is looked for as well."""
+    if node.type != "PER":
+        return []
+    person = persons.parse(node.text)
+    words = person.text.split()
+    if not person.is_full or person.family_first:
+        return []
+    return [" ".join(words[len(person.given) :])]
+
+
+def _worth_finding(form: str) -> bool:
+    if " " in form or "-" in form:
+        return True
+    return form.lower() not in EVERYDAY and (len(form) >= 4 or (len(form) >= 2 and form.isupper()))
+
+
+def _is_name_here(text: str, start: int, end: int, node: Node) -> bool:
+    """A person's name takes no article, and a place before a hyphen may begin another name (Frankfurt-Höchst)."""
+    single = " " not in text[start:end]
+    if node.type == "PER" and single and ARTICLE_BEFORE.search(text[max(0, start - 10) : start]):
+        return False
+    if text[end : end + 1] in ("-", "‐", "‑"):
+        return text[end + 1 : end + 2].isupper() and node.type != "LOC"
+    return not (node.type == "PER" and single and _begins_fuller_name(text, end))
+
+
+def _begins_fuller_name(text: str, end: int) -> bool:
+    """ "Müller" before another capitalised word is hardly the surname alone: "Müller Milch"."""
+    return bool(re.match(r" [A-ZÄÖÜ][a-zäöü]+ (?:GmbH|AG|SE|KG|Group|Holding|Milch)\b", text[end : end + 30]))
+
+
+class _Taken:
+    """The stretches that mentions hold already."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._starts = sorted((mention.start, mention.end) for mention in mentions)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        at = bisect.bisect_left(self._starts, (start, end))
+        return any(
+            self._starts[near][0] < end and start < self._starts[near][1]
+            for near in (at - 1, at)
+            if 0 <= near < len(self._starts)
+        )

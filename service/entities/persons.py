@@ -1,0 +1,298 @@
+"""The parts of a person's name: given names, surname, generation; and whether two names can be one person's.
+
+Rather two entities for one person than one for two: whatever is in doubt is not compatible.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from service.entities.spelling import fold, one_edit_apart, plain
+from service.entities.transliteration import SLAVIC_ENDING
+
+TITLES = frozenset(
+    [
+        "herr",
+        "frau",
+        "dr",
+        "dr.",
+        "prof",
+        "prof.",
+        "präsident",
+        "präsidentin",
+        "kanzler",
+        "kanzlerin",
+        "bundeskanzler",
+        "bundeskanzlerin",
+        "minister",
+        "ministerin",
+        "ministerpräsident",
+        "ministerpräsidentin",
+        "bundespräsident",
+        "außenminister",
+        "außenministerin",
+        "sir",
+        "lady",
+        "lord",
+        "general",
+        "oberst",
+        "professor",
+        "doktor",
+        "senator",
+        "gouverneur",
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "scheich",
+        "ajatollah",
+        "pater",
+        "bruder",
+        "schwester",
+        "graf",
+        "gräfin",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "von",
+        "vom",
+        "van",
+        "zu",
+        "zur",
+        "zum",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "abu",
+    ]
+)
+GENERATIONS = {
+    "junior": "junior", "jun.": "junior", "jun": "junior", "jr.": "junior", "jr": "junior", "jr.,": "junior",
+    "senior": "senior", "sen.": "senior", "sen": "senior", "sr.": "senior", "sr": "senior",
+}  # fmt: skip
+NUMERAL = re.compile(r"^[IVX]+\.?$")
+ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|asch|ash|an|ar|at|az) (?=.{3})")
+
+FAMILY_FIRST = frozenset(
+    [
+        "kim",
+        "lee",
+        "yi",
+        "ri",
+        "rhee",
+        "park",
+        "pak",
+        "choi",
+        "choe",
+        "jung",
+        "jeong",
+        "kang",
+        "cho",
+        "yoon",
+        "yun",
+        "jang",
+        "lim",
+        "han",
+        "shin",
+        "sin",
+        "seo",
+        "kwon",
+        "hwang",
+        "ahn",
+        "song",
+        "ryu",
+        "yoo",
+        "yu",
+        "hong",
+        "moon",
+        "mun",
+        "no",
+        "roh",
+        "noh",
+        "hyon",
+        "hyun",
+        "ko",
+        "go",
+        "paek",
+        "baek",
+        "xi",
+        "li",
+        "wang",
+        "zhang",
+        "liu",
+        "chen",
+        "yang",
+        "zhao",
+        "huang",
+        "zhou",
+        "wu",
+        "xu",
+        "sun",
+        "hu",
+        "zhu",
+        "gao",
+        "lin",
+        "he",
+        "guo",
+        "ma",
+        "luo",
+        "liang",
+        "song",
+        "zheng",
+        "deng",
+        "mao",
+        "wen",
+        "jiang",
+        "zeng",
+        "qin",
+        "han",
+        "feng",
+        "tang",
+        "wei",
+        "ding",
+        "ai",
+        "bo",
+        "hua",
+        "zhao",
+        "tsai",
+        "lai",
+        "nguyen",
+        "tran",
+        "pham",
+        "vo",
+    ]
+)
+SYLLABLE = re.compile(
+    r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|kw|hw|hy|ky|my|ny|py|ry|kk|tt|pp|jj)?(?:[aeiou]|yo|ya|yu|ye|wo|wa|ae|eo|eu|oo|ee|ou"
+    r"|ai|ao|ei|ia|ie|iu|ua|ue|ui|uo|iao|uai|yeo|yeong|oe|wi|wae)(?:ng|n|ck|k|l|m|p|t|h)?"
+)
+GIVEN_SYLLABLES = re.compile(rf"(?:{SYLLABLE.pattern}){{1,2}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name taken apart; every part is folded, so that equal parts are equal names. Given names are empty in a short form."""
+
+    text: str
+    given: tuple[str, ...]
+    surname: tuple[str, ...]  # particles included: ("von", "der", "leyen")
+    generation: str = ""
+    family_first: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        return bool(self.given)
+
+    @property
+    def family(self) -> str:
+        """The word that a bucket of possibly equal people shares."""
+        return self.surname[-1]
+
+
+@functools.lru_cache(maxsize=8_192)
+def parse(text: str) -> Person:
+    """Take a name apart. `text` may carry titles; a single word is a surname until the article says otherwise."""
+    words = _without_titles(text.split())
+    generation = ""
+    while len(words) > 1 and (words[-1].lower() in GENERATIONS or NUMERAL.match(words[-1])):
+        generation = GENERATIONS.get(words[-1].lower(), words[-1].rstrip(".")) + generation
+        words = words[:-1]
+    bare = " ".join(words)
+    if is_family_first(words):
+        syllables = plain(bare).split()
+        given = "".join(fold(syllable) for syllable in syllables[1:])
+        return Person(bare, (given,), (fold(syllables[0]),), generation, family_first=True)
+    keys = tuple(_key(word) for word in words)
+    start = _surname_start(words)
+    return Person(bare, keys[:start], keys[start:], generation)
+
+
+def is_family_first(words: list[str]) -> bool:
+    """Korean, Chinese and Vietnamese names: a family name of the list, then one to three short syllables."""
+    syllables = plain(" ".join(words)).split()
+    if not 2 <= len(syllables) <= 3 or syllables[0] not in FAMILY_FIRST:
+        return False
+    return all(GIVEN_SYLLABLES.match(syllable) for syllable in syllables[1:])
+
+
+def compatible(left: Person, right: Person) -> bool:
+    """True when two full names can be one person's writings: same surname, given names equal, shortened or initials."""
+    if left.generation != right.generation or left.family_first != right.family_first:
+        return False
+    if left.family != right.family or not _given_compatible(left.given, right.given):
+        return False
+    return left.surname == right.surname or left.family_first or len(left.surname) != len(right.surname)
+
+
+def misspelt(left: Person, right: Person) -> bool:
+    """True when two full names differ by one letter where a transcription is easily got wrong.
+
+    Only for Korean and Chinese given names that lost or gained a letter (No Kwang Cho, No Kwang Chol) and for Slavic
+    surnames; a German surname with one letter more is another family (Hofmann, Hoffmann).
+    """
+    if left.generation != right.generation or left.family_first != right.family_first:
+        return False
+    if left.family_first:
+        shorter, longer = sorted((left.given[0], right.given[0]), key=len)
+        return left.family == right.family and len(shorter) >= 6 and longer[:-1] == shorter
+    if left.surname[:-1] != right.surname[:-1] or not _given_compatible(left.given, right.given):
+        return False
+    return misspelt_surname(left.text.split()[-1], right.text.split()[-1])
+
+
+def misspelt_surname(left: str, right: str) -> bool:
+    """One letter apart, long, and both Slavic by their endings."""
+    first, second = fold(left), fold(right)
+    both_slavic = all(SLAVIC_ENDING.search(word.lower().replace("v", "w")) for word in (left, right))
+    return both_slavic and min(len(first), len(second)) >= 7 and first[0] == second[0] and one_edit_apart(first, second)
+
+
+def _given_compatible(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """One list begins the other, where an initial stands for any name that it begins."""
+    if "".join(left) == "".join(right):
+        return True
+    return all(_same_given(first, second) for first, second in zip(left, right, strict=False))
+
+
+def _same_given(left: str, right: str) -> bool:
+    left, right = left.rstrip("."), right.rstrip(".")
+    if len(left) == 1 or len(right) == 1:
+        return left[:1] == right[:1]
+    return left == right
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0].lower() in TITLES:
+        words = words[1:]
+    return words
+
+
+def _surname_start(words: list[str]) -> int:
+    """Where the surname begins: at the first particle, or at the last word."""
+    for at, word in enumerate(words[:-1]):
+        if word.lower() in PARTICLES:
+            return at
+    return len(words) - 1
+
+
+def _key(word: str) -> str:
+    return fold(ARABIC_ARTICLE.sub("", plain(word))).replace(" ", "")
