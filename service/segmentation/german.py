@@ -127,7 +127,7 @@ def _full_stop_ends(before: str, after: str) -> bool:
 
 def _number_ends(number: int, previous: str, following: str) -> bool:
     words = _words()
-    if following in words.after_ordinal or not previous:
+    if not previous or (number <= _LARGEST_ORDINAL and following in words.after_ordinal):
         return False
     if following[:1].isdecimal():
         return number > _LARGEST_ORDINAL
