@@ -20,6 +20,7 @@ from service.summarization.wording import Wording, read, running_start
 PROSE_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote"})
 NEAR_DUPLICATE = 0.8  # cosine; the repeated lead of seed 001 has 1.0, neighbours in one report stay below 0.6
 LONGEST_BUNDLE = 3  # sentences; a chain of "er ... er ... er" that is longer is not worth its first sentence
+LONGEST_QUOTATION = 6  # sentences
 STANDFIRST, STANDFIRST_REACH = 2, 4  # sentences: how long a standfirst is, and how soon the body repeats it
 
 Role = Literal["chosen", "antecedent"]
@@ -87,6 +88,20 @@ class ExtractiveSummarizer:
         return np.clip(np.sum(parts, axis=0), 0.0, 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuote:
+    """Whether a quotation runs on. It ends with its block, and one that never closes is a stray mark."""
+
+    block: int | None = None
+    sentences: int = 0
+
+    def reaches(self, block: int) -> bool:
+        return self.block == block and self.sentences < LONGEST_QUOTATION
+
+    def after(self, wording: Wording, block: int) -> OpenQuote:
+        return OpenQuote(block, self.sentences + 1) if wording.opens_quote else OpenQuote()
+
+
 def default_count(candidates: Candidates) -> int:
     """One sentence and another for every 125 words, at most 7, and never more than half of a short article.
 
@@ -101,14 +116,14 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
     """Sentences of running prose: no heading, caption, table row, time stamp, or line that belongs to the page."""
     kept: list[Sentence] = []
     wordings: list[Wording] = []
-    open_in: int | None = None  # the block in which a quotation is still open
+    open_quote = OpenQuote()
     for sentence in sentences:
         kind = article.blocks[sentence.block].kind
         if kind not in PROSE_BLOCKS:
             continue
         sentence = _from(sentence, running_start(sentence.text, at_top=not kept, in_list=kind == "list_item"))
-        wording = read(sentence.text, quote_is_open=open_in == sentence.block)
-        open_in = sentence.block if wording.opens_quote else None
+        wording = read(sentence.text, quote_is_open=open_quote.reaches(sentence.block))
+        open_quote = open_quote.after(wording, sentence.block)
         if wording.prose:
             kept.append(sentence)
             wordings.append(wording)
@@ -131,7 +146,8 @@ def _bundles(sentences: Sequence[Sentence], wordings: Sequence[Wording]) -> Iter
         while last < len(wordings) and wordings[last].opens_quote and last - index < LONGEST_BUNDLE:
             last += 1
         within = first >= 0 and last < len(wordings) and last - first < LONGEST_BUNDLE
-        whole = within and not _needs_previous(wordings, first) and not wordings[last].opens_quote
+        readable = within and all(wordings[member].finished for member in range(first, last + 1))
+        whole = readable and not _needs_previous(wordings, first) and not wordings[last].opens_quote
         yield tuple(range(first, last + 1)) if whole else ()
 
 
