@@ -7,133 +7,28 @@ import re
 from typing import TYPE_CHECKING
 
 from service.article.model import Article
-from service.entities.spelling import plain, stem
+from service.entities.spelling import plain, stem, word_set
 
 if TYPE_CHECKING:
     from service.entities.chains import Chains, Node
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü0-9.&]{0,3}[A-ZÄÖÜ0-9][A-Za-z0-9.]{0,3}s?$|[A-Z]{2,7}$")
 LEGAL_FORM = re.compile(
-    r" (?:AG|SE|GmbH|KG|KGaA|e\. ?V\.|eV|Inc\.?|Corp\.?|Corporation|Ltd\.?|plc|PLC|Group|Gruppe|Holding|Konzern|S\.A\.|SA|N\.V\.|NV"
-    r"|& Co\.?(?: KG)?|-Konzern|-Gruppe)$"
+    r" (?:AG|SE|GmbH|KG|KGaA|e\. ?V\.|eV|Inc\.?|Corp\.?|Corporation|Ltd\.?|plc|PLC|Group|Gruppe|Holding|Konzern|S\.A\."
+    r"|SA|N\.V\.|NV|& Co\.?(?: KG)?|-Konzern|-Gruppe)$"
 )
-CLUB_WORDS = frozenset(
-    [
-        "fc",
-        "sc",
-        "sv",
-        "vfb",
-        "vfl",
-        "tsv",
-        "tsg",
-        "fsv",
-        "fk",
-        "ac",
-        "as",
-        "ssc",
-        "ssv",
-        "hsv",
-        "spvgg",
-        "msv",
-        "rb",
-        "rw",
-        "bv",
-        "sg",
-        "ev",
-        "borussia",
-        "eintracht",
-        "bayer",
-        "hertha",
-        "werder",
-        "fortuna",
-        "arminia",
-        "union",
-        "dynamo",
-        "dinamo",
-        "hansa",
-        "real",
-        "atletico",
-        "manchester",
-        "juventus",
-        "inter",
-        "lazio",
-        "sporting",
-        "benfica",
-        "galatasaray",
-        "energie",
-        "alemannia",
-        "wacker",
-        "rapid",
-        "austria",
-        "sturm",
-        "bayern",
-        "schalke",
-        "holstein",
-        "lokomotive",
-        "lok",
-        "spartak",
-        "zska",
-        "roter",
-    ]
+CLUB_WORDS = word_set(
+    "fc sc sv vfb vfl tsv tsg fsv fk ac as ssc ssv hsv spvgg msv rb rw bv sg ev borussia eintracht bayer hertha "
+    "werder fortuna arminia union dynamo dinamo hansa real atletico manchester juventus inter lazio sporting "
+    "benfica galatasaray energie alemannia wacker rapid austria sturm bayern schalke holstein lokomotive lok "
+    "spartak zska roter"
 )
-GENERIC = frozenset(
-    [
-        "union",
-        "bank",
-        "partei",
-        "bund",
-        "kommission",
-        "rat",
-        "parlament",
-        "institut",
-        "universitaet",
-        "hochschule",
-        "ministerium",
-        "verband",
-        "verein",
-        "gesellschaft",
-        "gericht",
-        "amt",
-        "behoerde",
-        "agentur",
-        "organisation",
-        "polizei",
-        "staatsanwaltschaft",
-        "gewerkschaft",
-        "kirche",
-        "stiftung",
-        "zentrum",
-        "deutsche",
-        "deutscher",
-        "deutsches",
-        "europaeische",
-        "europaeischer",
-        "nationale",
-        "internationale",
-        "vereinte",
-        "staatliche",
-        "freie",
-        "neue",
-        "grosse",
-        "die",
-        "der",
-        "das",
-        "real",
-        "fc",
-        "sc",
-        "sv",
-        "club",
-        "national",
-        "international",
-        "american",
-        "british",
-        "university",
-        "party",
-        "group",
-        "liga",
-        "zeitung",
-        "nachrichten",
-    ]
+GENERIC = word_set(
+    "union bank partei bund kommission rat parlament institut universitaet hochschule ministerium verband verein "
+    "gesellschaft gericht amt behoerde agentur organisation polizei staatsanwaltschaft gewerkschaft kirche "
+    "stiftung zentrum deutsche deutscher deutsches europaeische europaeischer nationale internationale vereinte "
+    "staatliche freie neue grosse die der das real fc sc sv club national international american british "
+    "university party group liga zeitung nachrichten"
 )
 
 

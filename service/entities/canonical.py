@@ -25,7 +25,7 @@ class Canonical:
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """How one mention should read in English, and what else may stand for it. Forms come without article or genitive."""
+    """How one mention should read in English, and what else may stand for it; no article, no genitive."""
 
     form: str
     accepted: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -95,7 +96,7 @@ def chain(article: Article, mentions: Sequence[Mention], glossary: Iterable[Glos
 
 
 def clean_mentions(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
-    """Names only, inside one block, without overlaps (the longer wins), without titles, quotation marks and articles."""
+    """Names only, inside one block, without overlaps (the longer wins), without titles and quotation marks."""
     ends = [block.end for block in article.blocks]
     trimmed = [
         clean
@@ -198,7 +199,7 @@ def _join_full_names(article: Article, full: list[Node], names: Gazetteer, chain
         person = persons.parse(node.text)
         known = names.find(node.text, "PER")
         buckets_of_node = [person.family, *((f"concept {id(known[1])}",) if known else ())]
-        near = [*person.family] and _near_keys(person)
+        near = _near_keys(person)
         candidates = {id(cluster): cluster for key in (*buckets_of_node, *near) for cluster in buckets[key]}
         fitting = [
             (cluster, why) for cluster in candidates.values() if (why := _same_person(article, node, cluster, names))
@@ -251,7 +252,7 @@ def _in_one_sentence(article: Article, first: Node, second: Node) -> bool:
     starts = sorted(
         [(mention.start, 0) for mention in first.mentions] + [(mention.start, 1) for mention in second.mentions]
     )
-    for (left, side), (right, other) in zip(starts, starts[1:], strict=False):
+    for (left, side), (right, other) in itertools.pairwise(starts):
         between = article.text[left:right]
         if side != other and "\n" not in between and not SENTENCE_END.search(between):
             return True

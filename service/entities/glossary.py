@@ -26,7 +26,7 @@ class GlossaryOutcome:
 
 
 class Glossary:
-    """Entries by their German form. The first of two contradicting entries rules; an entry without words rules nothing."""
+    """Entries by their German form. The first of two contradicting entries rules; one without words rules nothing."""
 
     def __init__(self, entries: Iterable[GlossaryEntry]) -> None:
         self.entries = tuple(entries)

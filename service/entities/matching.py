@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def _first_key(word: str) -> str:
 def _same(text: str, runs: list[re.Match[str]], words: tuple[str, ...]) -> bool:
     """Every word alike up to inflection, and only a space, hyphen or point between them."""
     found = [run.group() for run in runs]
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in itertools.pairwise(runs):
         if not GAP.fullmatch(text, left.end(), right.start()):
             return False
     if len(words) == 1:

@@ -9,82 +9,16 @@ import functools
 import re
 from dataclasses import dataclass
 
-from service.entities.spelling import fold, one_edit_apart, plain
+from service.entities.spelling import fold, one_edit_apart, plain, word_set
 from service.entities.transliteration import SLAVIC_ENDING
 
-TITLES = frozenset(
-    [
-        "herr",
-        "frau",
-        "dr",
-        "dr.",
-        "prof",
-        "prof.",
-        "präsident",
-        "präsidentin",
-        "kanzler",
-        "kanzlerin",
-        "bundeskanzler",
-        "bundeskanzlerin",
-        "minister",
-        "ministerin",
-        "ministerpräsident",
-        "ministerpräsidentin",
-        "bundespräsident",
-        "außenminister",
-        "außenministerin",
-        "sir",
-        "lady",
-        "lord",
-        "general",
-        "oberst",
-        "professor",
-        "doktor",
-        "senator",
-        "gouverneur",
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "scheich",
-        "ajatollah",
-        "pater",
-        "bruder",
-        "schwester",
-        "graf",
-        "gräfin",
-    ]
+TITLES = word_set(
+    "herr frau dr dr. prof prof. präsident präsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin minister "
+    "ministerin ministerpräsident ministerpräsidentin bundespräsident außenminister außenministerin sir lady lord "
+    "general oberst professor doktor senator gouverneur mr mr. mrs mrs. ms ms. scheich ajatollah pater bruder "
+    "schwester graf gräfin"
 )
-PARTICLES = frozenset(
-    [
-        "von",
-        "vom",
-        "van",
-        "zu",
-        "zur",
-        "zum",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "abu",
-    ]
-)
+PARTICLES = word_set("von vom van zu zur zum de del della der den ten ter di da dos du la le bin ibn al el abu")
 GENERATIONS = {
     "junior": "junior", "jun.": "junior", "jun": "junior", "jr.": "junior", "jr": "junior", "jr.,": "junior",
     "senior": "senior", "sen.": "senior", "sen": "senior", "sr.": "senior", "sr": "senior",
@@ -92,94 +26,11 @@ GENERATIONS = {
 NUMERAL = re.compile(r"^[IVX]+\.?$")
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|asch|ash|an|ar|at|az) (?=.{3})")
 
-FAMILY_FIRST = frozenset(
-    [
-        "kim",
-        "lee",
-        "yi",
-        "ri",
-        "rhee",
-        "park",
-        "pak",
-        "choi",
-        "choe",
-        "jung",
-        "jeong",
-        "kang",
-        "cho",
-        "yoon",
-        "yun",
-        "jang",
-        "lim",
-        "han",
-        "shin",
-        "sin",
-        "seo",
-        "kwon",
-        "hwang",
-        "ahn",
-        "song",
-        "ryu",
-        "yoo",
-        "yu",
-        "hong",
-        "moon",
-        "mun",
-        "no",
-        "roh",
-        "noh",
-        "hyon",
-        "hyun",
-        "ko",
-        "go",
-        "paek",
-        "baek",
-        "xi",
-        "li",
-        "wang",
-        "zhang",
-        "liu",
-        "chen",
-        "yang",
-        "zhao",
-        "huang",
-        "zhou",
-        "wu",
-        "xu",
-        "sun",
-        "hu",
-        "zhu",
-        "gao",
-        "lin",
-        "he",
-        "guo",
-        "ma",
-        "luo",
-        "liang",
-        "song",
-        "zheng",
-        "deng",
-        "mao",
-        "wen",
-        "jiang",
-        "zeng",
-        "qin",
-        "han",
-        "feng",
-        "tang",
-        "wei",
-        "ding",
-        "ai",
-        "bo",
-        "hua",
-        "zhao",
-        "tsai",
-        "lai",
-        "nguyen",
-        "tran",
-        "pham",
-        "vo",
-    ]
+FAMILY_FIRST = word_set(
+    "kim lee yi ri rhee park pak choi choe jung jeong kang cho yoon yun jang lim han shin sin seo kwon hwang ahn "
+    "song ryu yoo yu hong moon mun no roh noh hyon hyun ko go paek baek xi li wang zhang liu chen yang zhao huang "
+    "zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng deng mao wen jiang zeng qin han feng tang wei "
+    "ding ai bo hua zhao tsai lai nguyen tran pham vo"
 )
 SYLLABLE = re.compile(
     r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|kw|hw|hy|ky|my|ny|py|ry|kk|tt|pp|jj)?(?:[aeiou]|yo|ya|yu|ye|wo|wa|ae|eo|eu|oo|ee|ou"
@@ -190,7 +41,7 @@ GIVEN_SYLLABLES = re.compile(rf"(?:{SYLLABLE.pattern}){{1,2}}$")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name taken apart; every part is folded, so that equal parts are equal names. Given names are empty in a short form."""
+    """A name taken apart, its parts folded, so that equal parts are equal names. Short forms have no given names."""
 
     text: str
     given: tuple[str, ...]

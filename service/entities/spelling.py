@@ -30,6 +30,11 @@ TRANSCRIPTIONS = (
 )
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
 @functools.lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Lower case, no diacritics (umlauts spelled out), every dash a space."""

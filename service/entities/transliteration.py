@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from service.entities.spelling import word_set
+
 Rule = tuple[re.Pattern[str], str]
 
 # Endings that German writes for Russian, Ukrainian, Belarusian and Bulgarian surnames. -ow alone also ends names of
@@ -21,44 +23,10 @@ CERTAIN_ENDING = re.compile(
 )
 UNSLAVIC = re.compile(r"[äöüß]|ck|th|ph|qu|tz")
 ARABIC_PARTICLE = re.compile(r"^(?:al|el|ibn|bin|abu|abd|abdul)$|^(?:al|el|ad|as|asch|an|ar|at|az)[-‐]", re.IGNORECASE)
-ARABIC_GIVEN = frozenset(
-    [
-        "mohammed",
-        "muhammad",
-        "mohamed",
-        "mohammad",
-        "ahmed",
-        "ahmad",
-        "ali",
-        "hassan",
-        "hussein",
-        "abdullah",
-        "omar",
-        "mahmud",
-        "mustafa",
-        "ibrahim",
-        "jussuf",
-        "jusuf",
-        "baschar",
-        "raschid",
-        "haschim",
-        "salim",
-        "chalid",
-        "chaled",
-        "faisal",
-        "tariq",
-        "tarik",
-        "hamid",
-        "karim",
-        "said",
-        "hischam",
-        "nadschib",
-        "dschamal",
-        "dschalal",
-        "abdelasis",
-        "abdulaziz",
-        "abdulrahman",
-    ]
+ARABIC_GIVEN = word_set(
+    "mohammed muhammad mohamed mohammad ahmed ahmad ali hassan hussein abdullah omar mahmud mustafa ibrahim "
+    "jussuf jusuf baschar raschid haschim salim chalid chaled faisal tariq tarik hamid karim said hischam "
+    "nadschib dschamal dschalal abdelasis abdulaziz abdulrahman"
 )
 
 SLAVIC_RULES: tuple[Rule, ...] = (
@@ -136,7 +104,7 @@ def _is_slavic(words: list[str], given: Mapping[str, str], surnames: Mapping[str
 
 
 def _spell(word: str, rules: tuple[Rule, ...], only: re.Pattern[str] | None = None) -> str:
-    """Rewrite one word. Rules write capitals, so that no rule reads what another wrote; the first letter's case stays."""
+    """Rewrite one word. Rules write capitals, so that none reads what another wrote; the first letter's case stays."""
     if only is not None and not only.search(word):
         return word
     return "-".join(_spell_part(part, rules) for part in word.split("-"))

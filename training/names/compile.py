@@ -1,4 +1,4 @@
-"""Compiles the name lists into `models/names/names.tsv.gz`: every German name form with its English, one concept a line.
+"""Compiles the name lists into `models/names/names.tsv.gz`: German name forms and their English, one concept a line.
 
     python -m training.names.compile --corpora ../shared/corpora
 
@@ -29,6 +29,7 @@ SMALLEST_CITY = 20_000  # inhabitants; below that a town's name is more often a 
 WORD_FILES = ("europarl-natural", "europarl-comtrans", "europarl-testsets", "wikinews", "tatoeba", "xquad", "pud")
 RAREST_WORD = 3
 
+SLAVIC_ENDING = re.compile(r"(ow|ew|jow|owa|ewa|ski|skij|skaja|enko|tschuk|witsch|wna|in|ina|ko|uk|jan|adse)$")
 NOT_NAMES = re.compile(r"Pseudo|Unbekannt|Welt$|Äußeres|Überseeinseln|, |\(|^Kongo-|^Nördliches Amerika|^UK$")
 BAD_CLUBS = {"Loko Moscow", "Sp Lisbon", "Dynamo Mosc", "T. Moscow", "Rotor"}
 
@@ -144,9 +145,7 @@ def slavic_tokens(path: Path) -> Iterator[list[str]]:
         yield ["GIVEN", "", "hand", f"{german}={english}", ""]
     seen: set[str] = set()
     for german, english, _, standing in rows(path):
-        slavic_ending = re.search(
-            r"(ow|ew|jow|owa|ewa|ski|skij|skaja|enko|tschuk|witsch|wna|in|ina|ko|uk|jan|adse)$", german
-        )
+        slavic_ending = SLAVIC_ENDING.search(german)
         if german in seen or not slavic_ending or german.endswith(("witsch", "wna")):
             continue
         if standing == "attested" or german.endswith(("ow", "ew", "owa", "ewa")):
