@@ -1,0 +1,217 @@
+"""Finds names in running text with a bundled spaCy pipeline; chaining and linking them is the next stage's work."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from service.entities.model import EntityType, Mention
+
+# Beside the pipeline: what a row of the eight-bit word vectors is to be multiplied with.
+VECTOR_SCALES = "vector-scales.npy"
+# Longer lines are read in pieces: the network's memory grows with the piece, and no name is as long as this.
+PIECE_CHARACTERS = 10_000
+# Pieces read at once; more saves little time and costs memory.
+BATCH_PIECES = 64
+
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Invisible inside a word: soft hyphen, zero-width characters, word joiner, byte-order mark.
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+WORD = re.compile(r"[^\W_]+")
+# What neither opens nor closes a name. The apostrophe is missing: it closes a genitive (Grass').
+OUTSIDE_A_NAME = ' \t\u00a0\u202f"„“”‚‘»«›‹,;:!?()[]–—-'
+# Titles and offices stand outside a person's name, whatever the network makes of them.
+TITLES = re.compile(
+    r"(?:(?:Alt|Ex|Vize)-?)?(?:Herrn?|Frau|Dr|Prof|Dipl|Ing|med|jur|phil|h\.\s?c|Mag|Mr|Mrs|Ms|Professor(?:in)?|"
+    r"(?:Bundes|Vize|Reichs|Alt)?[Kk]anzler(?:in|s)?|(?:\w+)?[Mm]inister(?:in|s)?|(?:\w+)?[Pp]räsident(?:in|en)?|"
+    r"(?:Ober)?[Bb]ürgermeister(?:in|s)?|König(?:in|s)?|Papst(?:es)?|Kaiser(?:in|s)?|General(?:s)?|President|Minister|"
+    r"Chancellor|Prime Minister|King|Queen|Pope|Sir)\.?[\s\u00a0]+"
+)
+
+# Behind a name and a hyphen these words make one fixed name (annotation rule 3): EU-Kommission, Ifo-Institut.
+FIXED_NAME = re.compile(
+    r"-(?:Kommission|Parlaments?|Ministerrat(?:e?s)?|Sicherheitsrat(?:e?s)?|Menschenrechtsrat(?:e?s)?|Vollversammlung|"
+    r"Generalversammlung|Kinderhilfswerks?|Flüchtlingshilfswerks?|Instituts?|Universität|Stiftung|Verlags?|Gymnasiums?)(?!\w)"
+)
+# Adjectives of nationality and currencies are no names (annotation rules 2 and 5).
+NO_NAME = re.compile(r"(?:US|Süd|Nord|Latein)-?amerikanisch")
+CURRENCY = re.compile(r"(?:\w+-)?(?:Dollars?|Euros?|Franken|Pfund|Rubel|Yen|Yuan)|[A-Z]{0,2}[$€£]|EUR|USD|D-Mark")
+
+
+class Recognizer(Protocol):
+    """Anything that finds names: German or English, bundled or fetched."""
+
+    def recognize(self, text: str) -> list[Mention]:
+        """The names in `text` in order, none overlapping; code points in exactly this text."""
+        ...
+
+    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
+        """The same for each text, in one batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a part of a very long one, as the network reads it.
+
+    `origins[i]` is where character i begins in the text; one entry more than characters, the last is the end.
+    """
+
+    readable: str
+    origins: Sequence[int]
+
+
+class SpacyRecognizer:
+    """A bundled pipeline. May be called from several threads: they take turns.
+
+    spaCy interns every new word for good, so a service would grow with each article; a memory zone lets go of them, and
+    a zone belongs to one caller at a time. Little is lost: the work holds the interpreter lock for most of its time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._pipeline = load_pipeline(path)
+        self._turn = threading.Lock()
+
+    def recognize(self, text: str) -> list[Mention]:
+        return self.recognize_many([text])[0]
+
+    def recognize_many(self, texts: Iterable[str]) -> list[list[Mention]]:
+        """The names of each text; names that a text holds more than once are found everywhere in it."""
+        all_texts = list(texts)
+        pieces = [(index, piece) for index, text in enumerate(all_texts) for piece in pieces_of(text)]
+        found: list[list[Mention]] = [[] for _ in all_texts]
+        with self._turn, self._pipeline.memory_zone():
+            documents = self._pipeline.pipe((piece.readable for _, piece in pieces), batch_size=BATCH_PIECES)
+            for (index, piece), document in zip(pieces, documents, strict=True):
+                found[index] += mentions_in(document, piece, all_texts[index])
+        return [complete(text, mentions) for text, mentions in zip(all_texts, found, strict=True)]
+
+
+def load_pipeline(path: Path) -> Language:
+    """A pipeline as spaCy saves it; word vectors packed into eight bits are unpacked."""
+    pipeline = spacy.load(path)
+    if (path / VECTOR_SCALES).exists():
+        scales = np.load(path / VECTOR_SCALES)
+        vectors = pipeline.vocab.vectors
+        vectors.data = vectors.data.astype(np.float32) * scales[:, None]
+    return pipeline
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """The text line by line: the network was trained on sentences, and no name runs on over a line break."""
+    for line in LINE.finditer(text):
+        start = line.start()
+        while start < line.end():
+            end = min(start + PIECE_CHARACTERS, line.end())
+            if end < line.end():
+                end = max(text.rfind(" ", start + 1, end) + 1, start) or end
+                end = end if end > start else start + PIECE_CHARACTERS
+            yield readable(text[start:end], start)
+            start = end
+
+
+def readable(text: str, start: int) -> Piece:
+    """The text as a reader sees it: composed characters, nothing invisible, no line of capitals."""
+    if INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", text):
+        characters, origins = composed(text, start)
+    else:
+        characters, origins = text, range(start, start + len(text) + 1)
+    return Piece(lower_capitals(characters), origins)
+
+
+def composed(text: str, start: int) -> tuple[str, list[int]]:
+    """The text without invisible characters and with combining marks joined to their letters, and where each began."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for position, character in enumerate(text, start):
+        if INVISIBLE.match(character):
+            continue
+        if characters and unicodedata.combining(character):
+            joined = unicodedata.normalize("NFC", characters[-1] + character)
+            if len(joined) == 1:
+                characters[-1] = joined
+                continue
+        characters.append(character)
+        origins.append(position)
+    return "".join(characters), [*origins, start + len(text)]
+
+
+def lower_capitals(text: str) -> str:
+    """`PUTIN TRIFFT KIM` as `Putin Trifft KIM`: in a line of capitals only a short word may be initials."""
+    if not text.isupper() or " " not in text:
+        return text
+    title = WORD.sub(lambda word: word[0] if len(word[0]) < 4 else word[0][0] + word[0][1:].lower(), text)
+    return title if len(title) == len(text) else text
+
+
+def mentions_in(document: Doc, piece: Piece, text: str) -> Iterator[Mention]:
+    """The names of a piece as mentions of `text`, with the ends our annotation rules ask for."""
+    done = 0
+    for span in document.ents:
+        start, end = bounds(span, piece.readable)
+        if done <= start < end and not is_no_name(span, piece.readable):
+            done = end
+            first, last = piece.origins[start], piece.origins[end]
+            yield Mention(text[first:last], first, last, cast(EntityType, span.label_))
+
+
+def is_no_name(span: Span, readable_text: str) -> bool:
+    currency = span.label_ == "MISC" and CURRENCY.fullmatch(span.text)
+    return bool(currency or NO_NAME.match(readable_text, span.start_char))
+
+
+def bounds(span: Span, readable_text: str) -> tuple[int, int]:
+    """Start and end without quotation marks and titles, but with the rest of a fixed hyphenated name."""
+    start, end = span.start_char, span.end_char
+    start += len(span.text) - len(span.text.lstrip(OUTSIDE_A_NAME))
+    end -= len(span.text) - len(span.text.rstrip(OUTSIDE_A_NAME))
+    if span.label_ == "PER":
+        while title := TITLES.match(readable_text, start, end):
+            start = title.end()
+    if span.label_ == "ORG" and (rest := FIXED_NAME.match(readable_text, end)):
+        end = rest.end()
+    return start, max(start, end)
+
+
+def complete(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Adds what the network overlooked in one place though it found the same name in another.
+
+    Only names found at least as often as overlooked, so that `Koch` the cook survives one `Koch` the politician.
+    """
+    types: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for mention in mentions:
+        for name in names_to_look_for(mention):
+            types[name][cast(EntityType, mention.type)] += 1
+    covered = bytearray(len(text))
+    for mention in mentions:
+        covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    overlooked: dict[str, list[int]] = defaultdict(list)
+    for word in WORD.finditer(text):
+        if word[0] in types and not covered[word.start()]:
+            overlooked[word[0]].append(word.start())
+    added = [
+        Mention(name, start, start + len(name), types[name].most_common(1)[0][0])
+        for name, starts in overlooked.items()
+        if len(starts) <= types[name].total()
+        for start in starts
+    ]
+    return sorted([*mentions, *added], key=lambda mention: mention.start)
+
+
+def names_to_look_for(mention: Mention) -> list[str]:
+    """A one-word name itself; of a person's full name the last word."""
+    words = WORD.findall(mention.text)
+    if len(words) == 1 and len(mention.text) > 2:
+        return [mention.text]
+    return [word for word in words[-1:] if mention.type == "PER" and len(word) > 2 and word[0].isupper()]

@@ -1,0 +1,1 @@
+"""How the bundled name recognisers were made: text, vectors, gazetteer, training documents, training, evaluation."""

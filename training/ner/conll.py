@@ -1,0 +1,59 @@
+"""The annotated corpora: where they lie, what their licence allows, and how their files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and BIO tags side by side."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameCorpus:
+    """`repeat`: copies of a sentence in the training file, below 1 the share drawn; `misc`: is MISC annotated?"""
+
+    name: str
+    licence: str
+    train: tuple[str, ...]
+    repeat: float = 1.0
+    misc: bool = True
+
+    def train_paths(self, corpora: Path) -> list[Path]:
+        return [corpora / "ner" / self.name / f"{part}.conll" for part in self.train]
+
+
+NER_CORPORA: dict[str, tuple[NameCorpus, ...]] = {
+    "de": (
+        NameCorpus("germeval14", "CC BY 4.0", ("train",)),
+        NameCorpus("smartdata", "CC BY 4.0", ("train",), misc=False),
+        NameCorpus("mobie", "CC BY 4.0", ("train",), repeat=0.3, misc=False),
+        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.3, misc=False),
+    ),
+    "en": (
+        NameCorpus("crossner-politics-en", "MIT, text CC BY-SA", ("train", "test")),
+        NameCorpus("btc-en", "CC BY 4.0", ("a", "b", "e", "f", "g", "h"), repeat=0.5, misc=False),
+        NameCorpus("uner-en-ewt", "CC BY-SA 4.0", ("dev",), repeat=2.0, misc=False),
+        NameCorpus("wikiann-en", "CC BY-SA (Wikipedia)", ("train",), repeat=0.3, misc=False),
+    ),
+}
+
+
+def read_conll(path: Path) -> Iterator[Sentence]:
+    """The sentences of a `token TAB tag` file with an empty line between sentences."""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        if line.strip():
+            word, tag = line.split("\t")
+            words.append(word)
+            tags.append(tag)
+        elif words:
+            yield Sentence(tuple(words), tuple(tags))
+            words, tags = [], []
