@@ -197,7 +197,7 @@ def split_sentences(translations: Sequence[Translation]) -> tuple[Warning, ...]:
     """A warning for each sentence that was longer than the model reads at once."""
     return tuple(
         Warning("sentence_split", f"Sentence {number} is very long and was translated in {translation.parts} parts.")
-        for number, translation in enumerate(translations)
+        for number, translation in enumerate(translations, 1)
         if translation.parts > 1
     )
 
@@ -211,7 +211,7 @@ def unlinked_names(pairs: Sequence[SentencePair], entities: Sequence[Entity]) ->
             f"Sentence {number}: no English counterpart was found for "
             f"“{pair.source.text[mention.source[0] : mention.source[1]]}” ({names[mention.entity]}).",
         )
-        for number, pair in enumerate(pairs)
+        for number, pair in enumerate(pairs, 1)
         for mention in pair.mentions
         if mention.target is None
     )

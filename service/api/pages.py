@@ -16,7 +16,7 @@ from service.api.requests import MOST_SENTENCES
 from service.places import OPENAPI, SEEDS
 from service.settings import Settings
 
-LABEL_WORDS = 6  # of a sample's first line, to tell the samples apart
+LABEL_WORDS = 5  # of a sample's first line, to tell the samples apart
 
 Json = dict[str, Any]
 

@@ -100,7 +100,7 @@ class TranslationRequest(ArticleRequest):
     def one_source(self) -> TranslationRequest:
         if [self.text, self.html, self.segments].count(None) != 2:
             raise PydanticCustomError("one_source", "needs exactly one of text, html and segments")
-        if self.segments is not None and self.model_fields_set != {"segments"}:
+        if "segments" in self.model_fields_set and self.model_fields_set != {"segments"}:
             raise PydanticCustomError("only_segments", "takes no option beside segments")
         return self
 

@@ -1,0 +1,134 @@
+"""`POST /v1/summaries` on the sample articles: sources, offsets, highlights, warnings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+from markupsafe import Markup
+
+ENCODINGS = {"codepoint": "utf-32-le", "utf16": "utf-16-le", "utf8": "utf-8"}
+WIDTHS = {"codepoint": 4, "utf16": 2, "utf8": 1}
+MARK = re.compile(r'<mark class="entity entity-(per|loc|org|misc)" data-entity="(e\d+)" lang="(de|en)">(.*?)</mark>')
+
+
+def cut(text: str, start: int, end: int, unit: str) -> str:
+    """The text between two offsets, counted as a caller in that unit would."""
+    width = WIDTHS[unit]
+    return text.encode(ENCODINGS[unit])[start * width : end * width].decode(ENCODINGS[unit])
+
+
+def text_of(answer: dict, mention: dict) -> str:
+    """The string that a mention's offsets point into."""
+    place, _, language = mention["in"].partition(".")
+    if place == "document":
+        return answer["document"]["text"]
+    return answer["summary"]["sentences"][mention["sentence"]][language]["text"]
+
+
+@pytest.mark.parametrize("unit", ENCODINGS)
+def test_every_offset_cuts_out_what_it_names(client, seed, unit):
+    answer = client.post("/v1/summaries", json={"text": seed + "\nEin Gruß 🎉 aus Köln.", "offset_unit": unit}).json
+    text = answer["document"]["text"]
+    assert answer["offset_unit"] == unit
+    assert text == seed + "\nEin Gruß 🎉 aus Köln."
+    assert answer["document"]["text_sha256"] == hashlib.sha256(text.encode()).hexdigest()
+    for sentence in answer["summary"]["sentences"]:
+        source = sentence["source"]
+        assert cut(text, source["start"], source["end"], unit) == source["quote"]["exact"] == sentence["de"]["text"]
+        assert (source["quote"]["prefix"] + source["quote"]["exact"] + source["quote"]["suffix"]) in text
+    for entity in answer["entities"]:
+        for mention in entity["mentions"]:
+            name = cut(text_of(answer, mention), mention["start"], mention["end"], unit)
+            assert name and name == name.strip()
+
+
+def test_blocks_cover_the_text_in_order(client, seed):
+    document = client.post("/v1/summaries", json={"text": seed}).json["document"]
+    ends = [0] + [block["end"] for block in document["blocks"]]
+    for block, end in zip(document["blocks"], ends, strict=False):
+        assert document["text"][end : block["start"]].strip() == ""
+        assert document["text"][block["start"] : block["end"]].strip()
+
+
+def test_a_subheading_never_becomes_a_summary_sentence(client, seed):
+    answer = client.post("/v1/summaries", json={"text": seed, "sentences": 12}).json
+    kinds = [block["kind"] for block in answer["document"]["blocks"]]
+    assert all(kinds[sentence["source"]["block"]] == "paragraph" for sentence in answer["summary"]["sentences"])
+
+
+def test_every_name_in_german_has_its_english_counterpart_or_a_warning_says_why_not(client, seed):
+    answer = client.post("/v1/summaries", json={"text": seed, "sentences": 12}).json
+    for number, sentence in enumerate(answer["summary"]["sentences"]):
+        german = [found.group(2) for found in MARK.finditer(sentence["de"]["html"])]
+        english = [found.group(2) for found in MARK.finditer(sentence["en"]["html"])]
+        warned = [w for w in answer["warnings"] if w["detail"].startswith(f"Sentence {number + 1}:")]
+        for entity in german:
+            assert entity in english or warned, (sentence["de"]["text"], sentence["en"]["text"], entity)
+
+
+def test_highlights_hold_the_text_and_nothing_but_marks(client, seed):
+    summary = client.post("/v1/summaries", json={"text": seed}).json["summary"]
+    for language in ("de", "en"):
+        html, text = summary[language]["html"], summary[language]["text"]
+        assert text == " ".join(sentence[language]["text"] for sentence in summary["sentences"])
+        assert Markup(MARK.sub(r"\4", html)).unescape() == text
+        assert MARK.search(html)
+
+
+def test_markup_in_an_article_comes_back_as_text(client):
+    text = "Der Minister <script>alert(1)</script> & „Partner“ sagte am Freitag in Berlin, die Gespräche seien gut."
+    answer = client.post("/v1/summaries", json={"text": text}).json
+    assert "<script" not in answer["summary"]["de"]["html"]
+    assert "<script" not in answer["summary"]["en"]["html"]
+    assert "&lt;script&gt;" in answer["summary"]["de"]["html"]
+
+
+def test_the_caller_chooses_how_many_sentences(client, seed):
+    for count in (1, 3):
+        answer = client.post("/v1/summaries", json={"text": seed, "sentences": count}).json
+        assert len(answer["summary"]["sentences"]) == count
+
+
+def test_html_of_a_cms_editor(client):
+    html = (
+        "<!-- wp:heading --><h2>Treffen in M&uuml;nchen</h2><!-- /wp:heading -->"
+        "<p>Kanzler Olaf Scholz traf am <b>Freitag</b> den Pr&auml;sidenten Wolodymyr Selenskyj in M&uuml;nchen.</p>"
+        "<script>var x = 1;</script>"
+    )
+    answer = client.post("/v1/summaries", json={"html": html}).json
+    assert answer["document"]["text"].startswith("Treffen in München\n")
+    assert "var x" not in answer["document"]["text"]
+    assert [block["kind"] for block in answer["document"]["blocks"]][-1] == "paragraph"
+
+
+def test_text_and_html_bodies_take_their_options_from_the_query(client, seed):
+    text = client.post(
+        "/v1/summaries?sentences=2&offset_unit=utf8&title=Besuch",
+        data=seed.encode(),
+        content_type="text/plain; charset=utf-8",
+    ).json
+    assert len(text["summary"]["sentences"]) == 2
+    assert text["offset_unit"] == "utf8"
+    assert text["document"]["title"] == "Besuch"
+    html = client.post("/v1/summaries?sentences=1", data=f"<p>{seed}</p>".encode(), content_type="text/html")
+    assert len(html.json["summary"]["sentences"]) == 1
+
+
+def test_an_answer_says_what_made_it(client, seed):
+    response = client.post("/v1/summaries", json={"text": seed})
+    roles = [model["role"] for model in response.json["pipeline"]["models"]]
+    assert "translation" in roles and any(role.startswith("entities") or role == "ner" for role in roles)
+    assert list(response.json["timings_ms"]) == [
+        "segmentation", "entities", "summarization", "translation", "alignment", "checks"
+    ]  # fmt: skip
+    assert response.headers["X-Request-Id"]
+    assert "translation;dur=" in response.headers["Server-Timing"]
+
+
+def test_a_glossary_has_the_last_word(client):
+    text = "Der Minister Andrei Beloussow traf am Freitag in Pjöngjang ein, teilte sein Ministerium mit."
+    glossary = [{"de": "Andrei Beloussow", "en": "Andrey Belousov", "type": "PER"}]
+    answer = client.post("/v1/entities", json={"text": text, "glossary": glossary}).json
+    assert "Andrey Belousov" in [entity["canonical"]["en"] for entity in answer["entities"]]
