@@ -15,8 +15,8 @@ def assemble(
 ) -> tuple[str, tuple[Link, ...]]:
     """Decode `tokens` and link each stretch of English to the stretch of `source` that it looks most at.
 
-    attention: shape (target tokens, source tokens or more); what lies past the source tokens (`</s>`) is no place in the
-    text and is left out. A token that has no text of its own is replaced by the source that it looks at.
+    attention: shape (target tokens, source tokens or more); what lies past the source tokens (`</s>`) is no place in
+    the text and is left out. A token that has no text of its own is replaced by the source that it looks at.
     """
     if not tokens:
         return "", ()

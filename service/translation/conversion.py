@@ -2,8 +2,8 @@
 
     python -m service.translation.conversion CHECKPOINT FOLDER --quantization int8
 
-FOLDER then holds all that `loading.load_engine` needs: the weights, and `source.spm`, `target.spm`, `vocab.json` as they
-were. Needs the extra `reference` (torch and transformers); running the converted model does not.
+FOLDER then holds all that `loading.load_engine` needs: the weights, and `source.spm`, `target.spm`, `vocab.json` as
+they were. Needs the extra `reference` (torch and transformers); running the converted model does not.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _check(checkpoint: Path, folder: Path) -> None:
         raise ConversionError(f"{folder}: exists already")
 
 
-def _converter(checkpoint: Path, alignment_layer: int, alignment_heads: int):  # noqa: ANN202
+def _converter(checkpoint: Path, alignment_layer: int, alignment_heads: int):
     try:
         import torch  # noqa: F401
         import transformers  # noqa: F401

@@ -123,27 +123,26 @@ class MarianEngine:
         for first, last in self._split_long(segment[start:end], limit):
             first, last = _trim(segment, start + first, start + last)
             encoding = self._tokenizer.encode(segment[first:last])
-            for piece_start, piece_end in _cuts(segment[first:last], encoding, self._max_pieces):
+            # A cut inside a word may cost one piece more: the mark of a word's beginning.
+            for piece_start, piece_end in _cuts(segment[first:last], encoding, self._max_pieces - 1):
                 span = _trim(segment, first + piece_start, first + piece_end)
                 if span[0] < span[1]:
                     parts.append(_Part(index, *span, self._tokenizer.encode(segment[slice(*span)])))
         return parts
 
     def _decode(self, sources: Sequence[Sequence[str]]) -> list[Hypothesis]:
-        found = self._decode_all(sources, self._search)
-        doubtful = [i for i, hypothesis in enumerate(found) if runs_wild(sources[i], hypothesis.tokens)]
-        again = self._decode_all([sources[i] for i in doubtful], CAREFUL_SEARCH)
-        for i, hypothesis in zip(doubtful, again, strict=True):
-            found[i] = _cut(hypothesis, CAREFUL_SEARCH.max_length(len(sources[i])))
-        return found
-
-    def _decode_all(self, sources: Sequence[Sequence[str]], search: Search) -> list[Hypothesis]:
         order = batches([len(source) for source in sources], self._decoder.workers)
-        results = self._decoder.decode([[sources[i] for i in batch] for batch in order], search)
-        found: dict[int, Hypothesis] = {}
-        for batch, hypotheses in zip(order, results, strict=True):
-            found.update(zip(batch, hypotheses, strict=True))
+        found = self._decode_in(order, sources, self._search)
+        doubtful = [[i] for i, hypothesis in found.items() if runs_wild(sources[i], hypothesis.tokens)]
+        # One by one: a batch may decode as long as its longest sentence needs, and a beam makes use of that.
+        found |= self._decode_in(doubtful, sources, CAREFUL_SEARCH)
         return [found[i] for i in range(len(sources))]
+
+    def _decode_in(
+        self, order: Sequence[Sequence[int]], sources: Sequence[Sequence[str]], search: Search
+    ) -> dict[int, Hypothesis]:
+        results = self._decoder.decode([[sources[i] for i in batch] for batch in order], search)
+        return {i: h for batch, found in zip(order, results, strict=True) for i, h in zip(batch, found, strict=True)}
 
     def _translation(self, segment: str, part: _Part, hypothesis: Hypothesis) -> Translation:
         source = segment[part.start : part.end]
@@ -167,11 +166,6 @@ def join(segment: str, found: Sequence[tuple[_Part, Translation]]) -> Translatio
     return Translation(segment, target, tuple(links), score / sum(lengths), parts=len(found))
 
 
-def _cut(hypothesis: Hypothesis, length: int) -> Hypothesis:
-    """A batch may decode as long as its longest sentence needs; a short one that still runs wild ends here."""
-    return replace(hypothesis, tokens=hypothesis.tokens[:length], attention=hypothesis.attention[:length])
-
-
 def _shift(link: Link, source: int, target: int) -> Link:
     return replace(
         link,
@@ -190,7 +184,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _cuts(text: str, encoding: Encoding, limit: int) -> list[Span]:
-    """Cut a text of more than `limit` pieces before the last word that still fits, or wherever one endless word must be."""
+    """Cut a text of more than `limit` pieces before the last word that fits, or anywhere in an endless one."""
     cuts, first = [0], 0
     while len(encoding.spans) - first > limit:
         candidates = range(first + limit, first, -1)

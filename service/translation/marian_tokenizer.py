@@ -38,7 +38,7 @@ class Encoding:
 class Decoding:
     """Decoded text; tokens `starts[i]:starts[i + 1]` together make the stretch `spans[i]` of it.
 
-    Usually that is one token a stretch. The bytes of one character share a stretch, and a lone space joins what follows.
+    Usually that is one token a stretch. The bytes of one character share one, and a lone space joins what follows.
     """
 
     text: str

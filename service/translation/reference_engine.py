@@ -50,6 +50,7 @@ class TransformersDecoder:
             min_new_tokens=1,
             max_length=None,
             bad_words_ids=[[self._vocabulary.pad_token_id]],
+            renormalize_logits=True,  # CTranslate2 forbids tokens before the softmax, not after
             forced_eos_token_id=None,
         )
         targets = [self._without_specials(row) for row in generated.tolist()]

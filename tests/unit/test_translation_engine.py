@@ -1,0 +1,156 @@
+"""What every caller may rely on, whatever the weights: form, white space, places, no endless output."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy
+import pytest
+
+from service.translation.ctranslate2_engine import CTranslate2Decoder
+from service.translation.loading import ModelFolderError, load_engine
+from service.translation.marian_engine import (
+    MAX_BATCH_SENTENCES,
+    Hypothesis,
+    MarianEngine,
+    Search,
+    batches,
+    runs_wild,
+)
+from service.translation.marian_tokenizer import MarianTokenizer
+from tests.unit.translation_sample import LINES, write_random_model
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_random_model(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture(scope="module")
+def engine(folder) -> MarianEngine:
+    return load_engine(folder)
+
+
+def test_empty_and_white_segments_stay_as_they_are(engine):
+    assert [t.target for t in engine.translate(["", "  ", "\n\t"])] == ["", "  ", "\n\t"]
+    assert engine.translate([]) == []
+
+
+def test_white_space_around_a_segment_is_kept(engine):
+    (translation,) = engine.translate(["\n  Der Zug fährt.\u00a0 "])
+    assert translation.source == "\n  Der Zug fährt.\u00a0 "
+    assert translation.target.startswith("\n  ") and translation.target.endswith("\u00a0 ")
+    assert translation.target.strip() == engine.translate(["Der Zug fährt."])[0].target
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        "In Köln leben rund 1,1 Millionen Menschen.",
+        "  😀 Emoji, ﬁ, \ud83d, \x00 und 　Leerraum ",
+        "Wort " * 300,
+        "x" * 2_000,
+        "?",
+    ],
+)
+def test_links_point_at_visible_text_on_both_sides(engine, segment):
+    (translation,) = engine.translate([segment])
+    assert translation.source == segment
+    assert translation.links
+    last = 0
+    for link in translation.links:
+        source = segment[link.source_start : link.source_end]
+        target = translation.target[link.target_start : link.target_end]
+        assert source and source == source.strip()
+        assert target and target == target.strip(" ")
+        assert link.target_start >= last
+        assert 0.0 <= link.weight <= 1.0
+        last = link.target_end
+    assert link.target_end == len(translation.target.rstrip())
+
+
+def test_order_is_kept_and_company_does_not_matter(engine):
+    together = engine.translate([*LINES, "", *reversed(LINES)])
+    assert [t.source for t in together] == [*LINES, "", *reversed(LINES)]
+    assert [t.target for t in together[: len(LINES)]] == [engine.translate([line])[0].target for line in LINES]
+
+
+def test_several_threads_may_translate_at_once(engine):
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(engine.translate, [LINES] * 8))
+    assert all(result == results[0] for result in results)
+
+
+def test_a_long_segment_is_split_where_the_splitter_says_and_says_so(folder):
+    engine = MarianEngine(
+        MarianTokenizer.from_folder(folder),
+        CTranslate2Decoder(folder),
+        split_long=lambda text, limit: [(0, text.index(",") + 1), (text.index(",") + 1, len(text))],
+        max_pieces=20,
+    )
+    left, right = "Die Brücke wird gesperrt,", "viele Schulen bleiben zu."
+    (translation,) = engine.translate([f"{left} {right}"])
+    assert translation.parts == 2
+    assert translation.target == " ".join(t.target for t in engine.translate([left, right]))
+
+
+def test_no_part_is_longer_than_the_model_takes(folder):
+    lengths = []
+
+    class Watching(CTranslate2Decoder):
+        def decode(self, batches, search):
+            lengths.extend(len(source) for batch in batches for source in batch)
+            return super().decode(batches, search)
+
+    engine = MarianEngine(MarianTokenizer.from_folder(folder), Watching(folder), lambda t, limit: [(0, len(t))])
+    engine.translate(["Regen und Gewitter in vielen Orten " * 100, "ü" * 5_000, "Köln"])
+    assert max(lengths) <= 120
+
+
+class Looping:
+    """A decoder that loops when greedy and finds its way with a beam, as real ones do."""
+
+    workers = 1
+
+    def decode(self, batches, search):
+        found = ["▁der"] * 40 if search.beam_size == 1 else ["▁der", "▁Zug"]
+        return [
+            [Hypothesis(found, numpy.full((len(found), len(s) + 1), 0.1), -1.0) for s in batch] for batch in batches
+        ]
+
+
+def test_a_loop_is_tried_again_with_care(folder):
+    engine = MarianEngine(MarianTokenizer.from_folder(folder), Looping(), lambda text, limit: [(0, len(text))])
+    assert engine.translate(["Der Zug nach Hannover fährt heute später ab."])[0].target == "der Zug"
+
+
+def test_what_counts_as_running_wild():
+    source = list("abcdefgh")
+    assert runs_wild(source, [])
+    assert runs_wild(source, list("xyzw") * 3)
+    assert runs_wild(source, [str(i) for i in range(Search().max_length(len(source)))])
+    assert not runs_wild(source, list("hgfedcba"))
+    assert not runs_wild(list("0 0 0 0 0 0 0 "), list("0 0 0 0 0 0 0 ")), "the source has the loop itself"
+
+
+def test_batches_are_alike_in_length_and_bounded():
+    lengths = [5, 40, 7, 38, 6, 120, 9] * 30
+    order = batches(lengths, workers=2)
+    assert sorted(i for batch in order for i in batch) == list(range(len(lengths)))
+    assert max(map(len, order)) <= MAX_BATCH_SENTENCES
+    flat = [lengths[i] for batch in order for i in batch]
+    assert flat == sorted(flat, reverse=True)
+
+
+def test_every_worker_gets_a_share():
+    assert len(batches([20] * 27, workers=2)) == 2
+    assert len(batches([20, 20], workers=2)) == 2
+    assert batches([20], workers=2) == [[0]]
+    assert batches([], workers=2) == []
+
+
+def test_an_incomplete_folder_is_named(folder, tmp_path):
+    for name in ("config.json", "source.spm", "target.spm", "vocab.json"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    with pytest.raises(ModelFolderError, match=r"model\.bin"):
+        load_engine(tmp_path)
