@@ -103,7 +103,7 @@ def clean(
     folder: Path, manifest: dict[str, dict], evaluation: set[tuple[str, ...]], removed: Counter
 ) -> Iterator[tuple[str, str, str]]:
     seen: set[tuple[str, str]] = set()
-    for name in manifest:
+    for name in (name for name, corpus in manifest.items() if not corpus.get("synthetic")):
         for de, en in read_corpus(folder, name):
             reason = fault(de, en, evaluation) or ("duplicate" if (de, en) in seen else None)
             if reason:
