@@ -29,10 +29,15 @@ def check_text(text: str, limit: int | None = None) -> None:
     """
     if limit is not None and len(text) > limit:
         raise ArticleTooLong(len(text), limit)
-    if refused := _REFUSED.search(text):
-        raise InvalidCharacter(refused.start(), refused.group())
+    check_characters(text)
     if not _PRINTING.search(text):
         raise EmptyArticle()
+
+
+def check_characters(text: str) -> None:
+    """Refuse NUL and lone surrogates, also in a title. Raises InvalidCharacter."""
+    if refused := _REFUSED.search(text):
+        raise InvalidCharacter(refused.start(), refused.group())
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

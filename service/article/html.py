@@ -12,7 +12,7 @@ from itertools import pairwise
 from lxml import etree
 
 from service.article import lines as layout
-from service.article.characters import check_text, trim
+from service.article.characters import check_characters, check_text, trim
 from service.article.model import Article, Block, BlockKind
 from service.article.plain import label
 
@@ -45,7 +45,8 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _KIND_OF_ELEMENT: dict[str, BlockKind] = {
     "li": "list_item", "dd": "list_item", "dt": "list_item", "blockquote": "quote", "figcaption": "caption",
     "caption": "caption",
-} | dict.fromkeys(_HEADINGS, "subheading")  # fmt: skip
+    "h1": "headline",
+} | dict.fromkeys(_HEADINGS - {"h1"}, "subheading")  # fmt: skip
 
 # A table that only lays out a page holds whole paragraphs in its cells.
 _LONGEST_CELL = 300
@@ -61,6 +62,7 @@ def read_html(html: str, title: str | None = None, *, limit: int | None = None) 
     :raises EmptyArticle, ArticleTooLong, InvalidCharacter: see `check_text`.
     """
     check_text(html)
+    check_characters(title or "")
     blocks = _read_blocks(html)
     text = "\n".join(block.text for block in blocks)
     check_text(text, limit)
@@ -92,8 +94,11 @@ def _place(text: str, raw_blocks: list[_RawBlock]) -> tuple[Block, ...]:
         seen if raw.kind == "paragraph" else Block(raw.kind, seen.start, seen.end)
         for raw, seen in zip(raw_blocks, by_look, strict=True)
     ]
-    if placed[0].kind == "subheading":
-        placed[0] = Block("headline" if len(placed) > 1 else "paragraph", placed[0].start, placed[0].end)
+    first = placed[0]
+    if len(placed) == 1 and first.kind in ("headline", "subheading"):
+        placed[0] = Block("paragraph", first.start, first.end)
+    elif first.kind == "subheading" and all(block.kind != "headline" for block in placed):
+        placed[0] = Block("headline", first.start, first.end)
     return tuple(placed)
 
 
@@ -207,10 +212,10 @@ def _hidden(attributes: dict[str, str]) -> bool:
 
 def _join_lines(lines: list[str]) -> list[str]:
     """The lines of one element: each is a block, unless a sentence runs on over a `<br>`."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     for above, line in pairwise(["", *lines]):
         if above and line and layout.runs_on(above, line, flowed=False):
-            blocks[-1] += "\n" + line
+            blocks[-1].append(line)
         elif line:
-            blocks.append(line)
-    return blocks
+            blocks.append([line])
+    return ["\n".join(block) for block in blocks]

@@ -14,9 +14,14 @@ from service.article.model import BlockKind
 LONGEST_HEADING = 120
 # "Wie geht es weiter?" heads the paragraph below; a longer question is a sentence of the text.
 LONGEST_QUESTION_HEADING = 70
+LONGEST_CAPTION = 250
+LONGEST_CELL = 80
 # Hard-wrapped text is at most 80 columns by custom (72 to 78 in agency wires and e-mail), 100 with some slack.
 WIDEST_WRAP = 100
 NARROWEST_WRAP = 50
+
+# Enough of a line to see how it ends.
+_TAIL = 24
 
 _CLOSING = r"""["'“”»«‘’›‹)\]]*"""
 _SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}(?:\[\d{{1,3}}\])*$")
@@ -26,10 +31,11 @@ _INNER_SENTENCE_END = re.compile(r"[a-zäöüß][.!?] +[A-ZÄÖÜ]")
 _BULLET = re.compile(r"(?:[-–—*•·▪▫■□●○◦‣⁃►▶➤✓✔]|[a-z]\))[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t\u00a0]+(?=\S)")
 _CAPTION = re.compile(
-    r"\(?(?:(?:Foto|Fotos|Bild|Bilder|Symbolbild|Symbolfoto|Archivbild|Archivfoto|Grafik|Quelle|Credit)s?:"
+    r"\(?(?:(?:Fotos?|Bild(?:er)?|Symbolbild|Symbolfoto|Archivbild|Archivfoto|Grafik|Quelle|Credits?):"
     r"|©|\(c\) |Copyright\b|(?:Symbol|Archiv)(?:bild|foto)\b)",
     re.IGNORECASE,
 )
+_CREDIT_AT_END = re.compile(r"(?:Foto|Bild|Grafik|Archivbild|Archivfoto|Symbolbild|Symbolfoto): ?[^.!?]{2,60}$")
 _CELL_BORDER = re.compile(r"\t+|[ \u00a0]{3,}| ?\|+ ?")
 _CLOCK = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?Uhr)?"
 _TIME_STAMP = re.compile(rf"[+*\s]*(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?,?\s+)?{_CLOCK}[\s:+*–-]*$")
@@ -47,7 +53,7 @@ _MID_SENTENCE = re.compile(
 
 def ends_sentence(line: str) -> bool:
     """Whether the line stops like a sentence (or announces what follows, with a colon)."""
-    return _SENTENCE_END.search(line) is not None
+    return _SENTENCE_END.search(line[-_TAIL:]) is not None
 
 
 def list_item(line: str) -> bool:
@@ -67,9 +73,11 @@ def numbered_items(lines: list[str]) -> set[int]:
 
 def table_row(line: str) -> bool:
     """Whether the line has columns: two borders, or one border and a figure."""
+    if not _CELL_BORDER.search(line):
+        return False
     cells = [cell.strip() for cell in _CELL_BORDER.split(line.strip(" |"))]
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2:
+    if len(filled) < 2 or max(map(len, filled)) > LONGEST_CELL:
         return False
     return len(filled) > 2 or "\t" in line or any(_FIGURE.match(cell) for cell in filled)
 
@@ -87,11 +95,17 @@ def kind_of_line(line: str, first: bool, following: str | None) -> BlockKind:
         return "quote"
     if table_row(line):
         return "table_row"
-    if _CAPTION.match(line) and len(line) <= LONGEST_HEADING:
+    if _caption(line):
         return "caption"
     if _heading(line, following):
         return "headline" if first else "subheading"
     return "paragraph"
+
+
+def _caption(line: str) -> bool:
+    if len(line) <= LONGEST_HEADING and _CAPTION.match(line):
+        return True
+    return len(line) <= LONGEST_CAPTION and _CREDIT_AT_END.search(line) is not None
 
 
 def _heading(line: str, following: str | None) -> bool:
@@ -99,7 +113,7 @@ def _heading(line: str, following: str | None) -> bool:
         return True
     if len(line) > LONGEST_HEADING:
         return False
-    if _QUESTION_END.search(line):
+    if _QUESTION_END.search(line[-_TAIL:]):
         heads = following is not None and len(following) > 2 * len(line)
         quoted = re.search(r"[„“”»«\"]", line)
         return heads and not quoted and len(line) <= LONGEST_QUESTION_HEADING and not _INNER_SENTENCE_END.search(line)
@@ -115,7 +129,7 @@ def runs_on(line: str, following: str, flowed: bool) -> bool:
     """
     if ends_sentence(line) or _opens_block(following) or _opens_block(line):
         return False
-    if _MID_SENTENCE.search(line):
+    if _MID_SENTENCE.search(line[-_TAIL:]):
         return True
     if following[:1].islower():
         return len(line) >= NARROWEST_WRAP

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.article import lines as layout
-from service.article.characters import LINE_BREAK, check_text, trim
+from service.article.characters import LINE_BREAK, check_characters, check_text, trim
 from service.article.model import Article, Block, BlockKind
 
 
@@ -20,6 +20,7 @@ def read_text(text: str, title: str | None = None, *, limit: int | None = None) 
     :raises EmptyArticle, ArticleTooLong, InvalidCharacter: see `check_text`.
     """
     check_text(text, limit)
+    check_characters(title or "")
     blocks = label(text, [span for run in _runs(text) for span in _join(text, run)])
     return Article(text=text, blocks=blocks, title=title)
 
