@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from math import inf
 from typing import Literal
 
@@ -15,12 +16,13 @@ from service.segmentation.model import Sentence
 from service.summarization.features import Features, measure
 from service.summarization.model import ChosenSentence
 from service.summarization.terms import TermMatrix, term_matrix
-from service.summarization.wording import Wording, read, running_start
+from service.summarization.wording import Wording, closes_quote, read, running_start
 
 PROSE_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote"})
 NEAR_DUPLICATE = 0.8  # cosine; the repeated lead of seed 001 has 1.0, neighbours in one report stay below 0.6
 LONGEST_BUNDLE = 3  # sentences; a chain of "er ... er ... er" that is longer is not worth its first sentence
 LONGEST_QUOTATION = 6  # sentences
+LONGEST_QUOTATION_TEXT = 1200  # code points that may be looked at for its end
 STANDFIRST, STANDFIRST_REACH = 2, 4  # sentences: how long a standfirst is, and how soon the body repeats it
 
 Role = Literal["chosen", "antecedent"]
@@ -98,8 +100,12 @@ class OpenQuote:
     def reaches(self, block: int) -> bool:
         return self.block == block and self.sentences < LONGEST_QUOTATION
 
-    def after(self, wording: Wording, block: int) -> OpenQuote:
-        return OpenQuote(block, self.sentences + 1) if wording.opens_quote else OpenQuote()
+    def after(self, wording: Wording, sentence: Sentence, article: Article) -> OpenQuote:
+        if not wording.opens_quote:
+            return OpenQuote()
+        end = min(article.blocks[sentence.block].end, sentence.end + LONGEST_QUOTATION_TEXT)
+        closed = closes_quote(article.text[sentence.end : end])
+        return OpenQuote(sentence.block, self.sentences + 1) if closed else OpenQuote()
 
 
 def default_count(candidates: Candidates) -> int:
@@ -123,7 +129,7 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
             continue
         sentence = _from(sentence, running_start(sentence.text, at_top=not kept, in_list=kind == "list_item"))
         wording = read(sentence.text, quote_is_open=open_quote.reaches(sentence.block))
-        open_quote = open_quote.after(wording, sentence.block)
+        open_quote = open_quote.after(wording, sentence, article)
         if wording.prose:
             kept.append(sentence)
             wordings.append(wording)
@@ -146,9 +152,18 @@ def _bundles(sentences: Sequence[Sentence], wordings: Sequence[Wording]) -> Iter
         while last < len(wordings) and wordings[last].opens_quote and last - index < LONGEST_BUNDLE:
             last += 1
         within = first >= 0 and last < len(wordings) and last - first < LONGEST_BUNDLE
-        readable = within and all(wordings[member].finished for member in range(first, last + 1))
-        whole = readable and not _needs_previous(wordings, first) and not wordings[last].opens_quote
-        yield tuple(range(first, last + 1)) if whole else ()
+        yield tuple(range(first, last + 1)) if within and _reads_whole(wordings[first : last + 1], first == 0) else ()
+
+
+def _reads_whole(wordings: Sequence[Wording], at_top: bool) -> bool:
+    """Nothing before the first sentence is needed, every sentence is finished, every quotation opened and closed."""
+    first, last = wordings[0], wordings[-1]
+    if first.closes_quote or (first.leans and not at_top) or last.opens_quote:
+        return False
+    unbroken = all(
+        not before.opens_quote or after.opens_quote or after.closes_quote for before, after in pairwise(wordings)
+    )
+    return unbroken and all(wording.finished for wording in wordings)
 
 
 def _needs_previous(wordings: Sequence[Wording], index: int) -> bool:

@@ -70,6 +70,16 @@ FINITE_VERBS = words(
     """
 )
 
+# "Es gab Streit" speaks of nothing said before, "Es gilt als", "Es umfasst" do.
+IMPERSONAL_VERBS = words(
+    """
+    bedarf bestand bestehe bestehen besteht bleibe bleibt blieb brennt dauert dauerte fehlen fehlt fehlte folgen
+    folgt folgte gab gäbe gebe gehe geht gibt ging handelt handelte handle heiße heißt herrscht herrschte hieß
+    ist kam kamen komme kommen kommt läuft liegt mangelt regnete scheine scheint schien schneite sei seien sieht
+    sind stand steht stellte war waren werde werden wird wurde wurden zeichnet zeigt zeigte
+    """
+)
+
 # "Diese Woche", "dieses Jahr" point to the day of the report, not to a sentence.
 TIME_NOUNS = words(
     """

@@ -11,6 +11,8 @@ from service.summarization import lexicon
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 OPENING_MARKS = '„»‚›“"'
 QUOTATION = re.compile(r"„[^“”\"]*[“”\"]|»[^«]*«|«[^»]*»|“[^”]*”|\"[^\"]*\"|‚[^‘’]*[‘’]|›[^‹]*‹")
+SWISS_QUOTATION = re.compile(r"(?:^|[\s(])«\w")
+SWISS_TO_GERMAN = str.maketrans("«»‹›", "»«›‹")
 CLOCK = r"\(?\[?\d{1,2}[:.]\d{2}(?:\s*Uhr)?\]?\)?"
 TIME_STAMP = re.compile(rf"^(?:{CLOCK}\s*(?:[:|–—-]|\+{{2,3}})\s*|[\[(]\d{{1,2}}[:.]\d{{2}}(?:\s*Uhr)?[\])]\s*)")
 ONLY_TIME = re.compile(rf"^[\W_]*{CLOCK}[\W_]*$")
@@ -41,7 +43,7 @@ class Wording:
 
 def read(text: str, quote_is_open: bool = False) -> Wording:
     """The wording of a sentence; `quote_is_open` when a quotation runs into it from the sentence before."""
-    opens, closes, outside, inside = _quotation(text, quote_is_open)
+    opens, closes, outside, inside = _quotation(_german_marks(text), quote_is_open)
     inner_words = len(WORD.findall(inside))
     outer_words = WORD.findall(outside)
     count = inner_words + len(outer_words)
@@ -69,6 +71,17 @@ def running_start(text: str, at_top: bool = False, in_list: bool = False) -> int
     if dateline and dateline.end() <= LONGEST_DATELINE:
         start = dateline.end()
     return start if start < len(text) else 0
+
+
+def closes_quote(rest_of_block: str) -> bool:
+    """Whether a quotation that is open here is closed before another one opens; else its mark was a stray one."""
+    mark = re.search(r"[„“”»«\"]", _german_marks(rest_of_block))
+    return mark is not None and mark.group() in '“”«"'
+
+
+def _german_marks(text: str) -> str:
+    """Swiss quotations point the other way: «so» becomes »so«."""
+    return text.translate(SWISS_TO_GERMAN) if SWISS_QUOTATION.search(text) else text
 
 
 def _quotation(text: str, quote_is_open: bool) -> tuple[bool, bool, str, str]:
@@ -111,6 +124,8 @@ def _starts_leaning(outer_words: list[str]) -> bool:
         return second.lower() not in lexicon.TIME_NOUNS
     if first in lexicon.CONNECTIVES:
         return not (first in lexicon.FREE_BEFORE_A_NOUN and second[:1].isupper())
+    if first == "es":
+        return second.lower() not in lexicon.IMPERSONAL_VERBS
     if first in lexicon.POSSESSIVES | lexicon.PERSONAL_PRONOUNS:
         return True
     return first in lexicon.DEMONSTRATIVE_ARTICLES and second.lower() in lexicon.FINITE_VERBS
