@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, Protocol, TypeVar
 
 from service.alignment.model import SentencePair
-from service.alignment.projection import project
+from service.alignment.projection import Projector
 from service.article.model import Article, Warning
 from service.checks.gate import run_checks
 from service.checks.model import Finding, Verdict, worst
@@ -184,9 +184,7 @@ def find_entities(article: Article, parts: Parts, glossary: Sequence[GlossaryEnt
 def align(
     sentences: Sequence[Sentence], translations: Sequence[Translation], entities: tuple[Entity, ...]
 ) -> tuple[SentencePair, ...]:
-    return tuple(
-        project(sentence, translation, entities) for sentence, translation in zip(sentences, translations, strict=True)
-    )
+    return tuple(map(Projector(entities).project, sentences, translations))
 
 
 def check(pairs: Sequence[SentencePair], entities: tuple[Entity, ...]) -> list[tuple[Finding, ...]]:

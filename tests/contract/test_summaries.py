@@ -119,7 +119,7 @@ def test_text_and_html_bodies_take_their_options_from_the_query(client, seed):
 def test_an_answer_says_what_made_it(client, seed):
     response = client.post("/v1/summaries", json={"text": seed})
     roles = [model["role"] for model in response.json["pipeline"]["models"]]
-    assert "translation" in roles and any(role.startswith("entities") or role == "ner" for role in roles)
+    assert {"translation", "recognition"} <= set(roles)
     assert list(response.json["timings_ms"]) == [
         "segmentation", "entities", "summarization", "translation", "alignment", "checks"
     ]  # fmt: skip

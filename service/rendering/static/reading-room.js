@@ -125,7 +125,9 @@ function badges(sentence) {
   const passed = sentence.checks.length - findings.length;
   const list = findings.map((finding) => badge(finding.verdict, finding.kind, finding.detail, finding));
   if (passed) list.unshift(badge("pass", `${passed} ${passed === 1 ? "check" : "checks"} passed`, kindsOf(sentence, "pass")));
-  for (const change of sentence.changes) list.push(badge("pass", "name put right", `“${change.before}” became “${change.after}”`));
+  const { changes } = sentence;
+  const story = changes.map((change) => `“${change.before}” became “${change.after}”`).join(", ");
+  if (changes.length) list.push(badge("pass", changes.length === 1 ? "a name put right" : `${changes.length} names put right`, story));
   return list.map((item) => element("li", {}, item));
 }
 
