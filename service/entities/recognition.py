@@ -24,6 +24,8 @@ VECTOR_SCALES = "vector-scales.npy"
 PIECE_CHARACTERS = 10_000
 # Pieces read at once; more saves little time and costs memory.
 BATCH_PIECES = 64
+# A name found this often in a text is a name wherever it stands.
+SURE_OCCURRENCES = 2
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Invisible inside a word: soft hyphen, zero-width characters, word joiner, byte-order mark.
@@ -43,6 +45,12 @@ TITLES = re.compile(
 FIXED_NAME = re.compile(
     r"-(?:Kommission|Parlaments?|Ministerrat(?:e?s)?|Sicherheitsrat(?:e?s)?|Menschenrechtsrat(?:e?s)?|Vollversammlung|"
     r"Generalversammlung|Kinderhilfswerks?|Flüchtlingshilfswerks?|Instituts?|Universität|Stiftung|Verlags?|Gymnasiums?)(?!\w)"
+)
+# With these words behind the hyphen the name ends before it: IG Metall-Vorsitzender, Air France-Maschine.
+COMPOUND_HEAD = re.compile(
+    r"-(?:Chef|Vorsitzend|Vorst[aä]nd|Sprecher|Präsident|Politiker|Minister|Generalsekretär|Regierung|Aktie|Maschine|"
+    r"Mitarbeiter|Mitglied|Fraktion|Abgeordnet|Gipfel|Manager|Soldat|Truppe|Anhänger|Bericht|Fan|Spieler|Trainer|Tochter|"
+    r"Konzern|Gründer|Direktor|Korrespondent|Kandidat|Sieg|Prozess)\w*$"
 )
 # Adjectives of nationality and currencies are no names (annotation rules 2 and 5).
 NO_NAME = re.compile(r"(?:US|Süd|Nord|Latein)-?amerikanisch")
@@ -179,7 +187,9 @@ def bounds(span: Span, readable_text: str) -> tuple[int, int]:
     if span.label_ == "PER":
         while title := TITLES.match(readable_text, start, end):
             start = title.end()
-    if span.label_ == "ORG" and (rest := FIXED_NAME.match(readable_text, end)):
+    if head := COMPOUND_HEAD.search(readable_text, start, end):
+        end = head.start()
+    elif span.label_ == "ORG" and (rest := FIXED_NAME.match(readable_text, end)):
         end = rest.end()
     return start, max(start, end)
 
@@ -187,7 +197,7 @@ def bounds(span: Span, readable_text: str) -> tuple[int, int]:
 def complete(text: str, mentions: list[Mention]) -> list[Mention]:
     """Adds what the network overlooked in one place though it found the same name in another.
 
-    Only names found at least as often as overlooked, so that `Koch` the cook survives one `Koch` the politician.
+    A name found once must not be overlooked oftener, so that `Koch` the cook survives one `Koch` the politician.
     """
     types: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
@@ -203,7 +213,7 @@ def complete(text: str, mentions: list[Mention]) -> list[Mention]:
     added = [
         Mention(name, start, start + len(name), types[name].most_common(1)[0][0])
         for name, starts in overlooked.items()
-        if len(starts) <= types[name].total()
+        if types[name].total() >= min(len(starts), SURE_OCCURRENCES)
         for start in starts
     ]
     return sorted([*mentions, *added], key=lambda mention: mention.start)

@@ -34,7 +34,7 @@ NER_CORPORA: dict[str, tuple[NameCorpus, ...]] = {
         NameCorpus("germeval14", "CC BY 4.0", ("train",)),
         NameCorpus("smartdata", "CC BY 4.0", ("train",), misc=False),
         NameCorpus("mobie", "CC BY 4.0", ("train",), repeat=0.3, misc=False),
-        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.3, misc=False),
+        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.15, misc=False),
     ),
     "en": (
         NameCorpus("crossner-politics-en", "MIT, text CC BY-SA", ("train", "test")),

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.entities.recognition import SpacyRecognizer
+from service.entities.recognition import Recognizer, SpacyRecognizer
 from training.ner.conll import Sentence, read_conll
 
 TypedSpan = tuple[int, int, str]  # code points in the joined words, half-open, and the type
+SpanFinder = Callable[[list[str]], list[list[TypedSpan]]]
 SCORED = ("PER", "LOC", "ORG")
 
 
@@ -66,14 +67,23 @@ def gold_spans(sentence: Sentence) -> set[TypedSpan]:
     return set(spans)
 
 
-def score(sentences: Sequence[Sentence], recognize_many: Callable[[list[str]], list[list[TypedSpan]]]) -> Scores:
+def score(sentences: Sequence[Sentence], find: SpanFinder) -> Scores:
     scores = Scores()
     texts = [" ".join(sentence.words) for sentence in sentences]
-    for sentence, spans in zip(sentences, recognize_many(texts), strict=True):
+    for sentence, spans in zip(sentences, find(texts), strict=True):
         starts, ends = (set(side) for side in zip(*word_offsets(sentence.words), strict=True))
         predicted = {span for span in spans if span[0] in starts and span[1] in ends}
         scores.count(gold_spans(sentence), predicted)
     return scores
+
+
+def recognizer_spans(recognizer: Recognizer) -> SpanFinder:
+    """The recogniser as `score` calls it."""
+
+    def find(texts: list[str]) -> list[list[TypedSpan]]:
+        return [[(m.start, m.end, m.type) for m in mentions] for mentions in recognizer.recognize_many(texts)]
+
+    return find
 
 
 def main() -> None:
@@ -81,13 +91,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("conll", type=Path, nargs="+")
     arguments = parser.parse_args()
-    recognizer = SpacyRecognizer(arguments.model)
-
-    def recognize_many(texts: list[str]) -> list[list[TypedSpan]]:
-        return [[(m.start, m.end, m.type) for m in mentions] for mentions in recognizer.recognize_many(texts)]
-
+    find = recognizer_spans(SpacyRecognizer(arguments.model))
     for path in arguments.conll:
-        print(f"{path.parent.name}/{path.stem:6} {score(list(read_conll(path)), recognize_many).row()}")
+        print(f"{path.parent.name}/{path.stem:6} {score(list(read_conll(path)), find).row()}")
 
 
 if __name__ == "__main__":

@@ -28,15 +28,19 @@ from training.ner.tokenizer import blank_pipeline
 
 CONFIG = Path(__file__).with_name("pipeline.cfg")
 DROPOUT = 0.2
-LEARNING_RATE = 0.001
 WARMUP_STEPS = 250
 BATCH_WORDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """How to train: the learning rate falls to nothing over `epochs`, whether or not training stops before."""
+
+    fresh: bool
     epochs: int
     epochs_full_only: int
+    stop_after: int
+    learning_rate: float
     seed: int
 
 
@@ -104,14 +108,17 @@ def train(
     chance = random.Random(plan.seed)
     spacy.util.fix_random_seed(plan.seed)
     words = plan.epochs * sum(map(len, full)) + (plan.epochs - plan.epochs_full_only) * sum(map(len, no_misc))
-    schedule = warmup_linear(LEARNING_RATE, WARMUP_STEPS, words // BATCH_WORDS)
+    schedule = warmup_linear(plan.learning_rate, WARMUP_STEPS, words // BATCH_WORDS)
     optimizer = Adam(schedule, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    samples = [Example(Doc(nlp.vocab, words=[token.text for token in d]), d) for d in full[:2000]]
-    nlp.initialize(lambda: samples, sgd=optimizer)
+    if plan.fresh:
+        samples = [Example(Doc(nlp.vocab, words=[token.text for token in d]), d) for d in full[:2000]]
+        nlp.initialize(lambda: samples, sgd=optimizer)
+    else:
+        nlp.resume_training(sgd=optimizer)
     best = 0.0
     started = time.monotonic()
     documents = full
-    for epoch in range(1, plan.epochs + 1):
+    for epoch in range(1, min(plan.epochs, plan.stop_after) + 1):
         if epoch == plan.epochs_full_only + 1:
             leave_misc_open(nlp, no_misc)
             documents = full + no_misc
@@ -137,12 +144,25 @@ def main() -> None:
     parser.add_argument("--names", type=Path, required=True, help="the folder of the name lists")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--epochs-full-only", type=int, default=3, help="first passes, before the corpora without MISC")
+    parser.add_argument("--stop-after", type=int, default=1000, help="passes after which to stop early")
+    parser.add_argument("--learning-rate", type=float, default=0.001)
+    parser.add_argument("--start", type=Path, help="a trained pipeline to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    nlp = build(arguments.language, arguments.vectors, arguments.names)
+    if arguments.start:
+        nlp = spacy.load(arguments.start)
+    else:
+        nlp = build(arguments.language, arguments.vectors, arguments.names)
     full, no_misc = (read_documents(arguments.documents / f"{name}.spacy", nlp) for name in ("full", "no-misc"))
-    plan = Plan(arguments.epochs, arguments.epochs_full_only, arguments.seed)
+    plan = Plan(
+        not arguments.start,
+        arguments.epochs,
+        arguments.epochs_full_only,
+        arguments.stop_after,
+        arguments.learning_rate,
+        arguments.seed,
+    )
     train(nlp, full, no_misc, list(read_conll(arguments.development)), plan, arguments.out)
 
 
