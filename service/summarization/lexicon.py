@@ -120,20 +120,26 @@ REPORT_CLAUSES = words("dass daß ob wonach")
 ATTRIBUTIONS = words(
     """
     angaben angekündigt angeregt anregte ansicht argumentiert argumentierte auffassung aufgefordert äußerte
-    äußerten aussage aussagen bat befürchten befürchtet begründete begründeten behaupten behauptet behauptete
-    bekannt bekanntgegeben beklagt beklagte bekräftigte bericht berichten berichtet berichtete berichteten
-    berichts beschuldigt beschuldigte bestätigt bestätigte bestätigten bestreitet bestritt beteuerte betont
-    betonte betonten bezeichnete bezeichneten bezifferte bitte dachte dementiert dementierte denkt einschätzung
-    einschätzungen entgegnete entschied ergänzte ergänzten erkläre erklären erklärt erklärte erklärten erklärung
-    erläutert erläuterte erwarten erwartet erwiderte fand festgestellt findet fordern fordert forderte forderten
-    fragte fragten fügte fürchten fürchtet gab gaben geäußert gefordert gesagt geschworen gewarnt gibt glaubt
-    heiße heißt hieß hoffe hofft hoffte hofften informierte kritisiert kritisierte kritisierten kündigt kündigte
-    kündigten laut lobte meint meinte meinten meinung meldet meldete meldeten mitgeteilt mitteilte mitteilung
-    nannte nennt plädiert plädierte rät räumte rechnet riet sagen sagt sagte sagten sah schätzt schätzte
-    schreibt schrieb schrieben sieht sprach sprechen spricht teilt teilte teilten überzeugt unterstrich urteil
-    urteilte verkündete verlangt verlangte vermutet versichert versicherte versprach vertrat vertritt verwies
-    verwiesen vorgeworfen vorwarf warf warfen warnt warnte warnten wies wirft wonach wünschte zeigte zitiert
-    zitierte zufolge
+    äußerten aussage aussagen befürchten befürchtet begründete begründeten behaupten behauptet behauptete
+    bekanntgegeben beklagt beklagte bekräftigte bericht berichten berichtet berichtete berichteten berichts
+    beschuldigt beschuldigte bestätigt bestätigte bestätigten bestreitet bestritt beteuerte betont betonte
+    betonten bezeichnete bezeichneten bezifferte dementiert dementierte einschätzung einschätzungen entgegnete
+    entschied ergänzte ergänzten erkläre erklären erklärt erklärte erklärten erklärung erläutert erläuterte
+    erwiderte festgestellt fordern fordert forderte forderten fragte fragten fürchten fürchtet geäußert
+    gefordert gesagt geschworen gewarnt glaubt heiße heißt hieß informierte kritisiert kritisierte kritisierten
+    kündigt kündigte kündigten laut meint meinte meinten meinung meldet meldete meldeten mitgeteilt mitteilte
+    mitteilung plädiert plädierte rät riet sagen sagt sagte sagten schätzt schätzte schreibt schrieb schrieben
+    unterstrich urteilte verkündete verlangt verlangte vermutet versichert versicherte versprach vertrat
+    vertritt verwies verwiesen vorgeworfen vorwarf warnt warnte warnten wonach wünschte zitiert zitierte zufolge
+    """
+)
+
+# These say whose words follow only where words follow: "gab zu bedenken", "sieht keine Gefahr".
+LOOSE_ATTRIBUTIONS = words(
+    """
+    bat bekannt bitte dachte denkt erwarten erwartet fand findet fügte gab gaben gibt hoffe hofft hoffte hofften
+    lobte nannte nennt räumte rechnet sah sieht sprach sprechen spricht teilt teilte teilten überzeugt urteil
+    warf warfen wies wirft zeigte
     """
 )
 

@@ -58,7 +58,7 @@ HEDGES = {
     ),
 }
 SOURCES = {
-    "de": lexicon.ATTRIBUTIONS | {"so"},
+    "de": lexicon.ATTRIBUTIONS | lexicon.words("so teilt teilte teilten"),
     "en": lexicon.words(
         "said says say told tells reported reports according claimed claims stated states announced added explained "
         "warned criticised criticized demanded confirmed emphasised stressed argued accused wrote quoted called"

@@ -164,7 +164,9 @@ def _reported_without_source(outside: str, outer_words: list[str]) -> bool:
     lowered = {word.lower() for word in outer_words}
     if lowered.isdisjoint(lexicon.REPORTING_MOOD) or not lowered.isdisjoint(lexicon.REPORT_CLAUSES):
         return False
-    return lowered.isdisjoint(lexicon.ATTRIBUTIONS) and not re.search(r",\s+so\s+(?:der|die|das|[A-ZÄÖÜ])", outside)
+    return lowered.isdisjoint(lexicon.ATTRIBUTIONS | lexicon.LOOSE_ATTRIBUTIONS) and not re.search(
+        r",\s+so\s+(?:der|die|das|[A-ZÄÖÜ])", outside
+    )
 
 
 def _names_someone(outer_words: list[str]) -> bool:
