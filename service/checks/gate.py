@@ -8,11 +8,16 @@ from typing import Final
 from service.alignment.model import SentencePair
 from service.checks.base import Check
 from service.checks.dates import DatesCheck
+from service.checks.hedges import HedgesCheck
+from service.checks.leftovers import LeftoversCheck
 from service.checks.length import LengthCheck
 from service.checks.model import SEVERITY, Finding, worst
 from service.checks.names import NamesCheck
+from service.checks.negation import NegationCheck
 from service.checks.numbers import NumbersCheck
+from service.checks.quotes import QuotesCheck
 from service.checks.repetition import RepetitionCheck
+from service.checks.reported_speech import ReportedSpeechCheck
 from service.checks.scale_words import ScaleWordsCheck
 from service.entities.model import Entity
 
@@ -21,8 +26,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     ScaleWordsCheck(),
     DatesCheck(),
     NamesCheck(),
+    NegationCheck(),
+    QuotesCheck(),
+    ReportedSpeechCheck(),
+    HedgesCheck(),
     LengthCheck(),
     RepetitionCheck(),
+    LeftoversCheck(),
 )
 
 Candidate = tuple[SentencePair, tuple[Finding, ...]]

@@ -158,14 +158,17 @@ def _is_written_alike(word: str, german: str) -> bool:
 
 
 def _has_counterpart(word: str, german_words: tuple[str, ...]) -> bool:
-    """French for französisch, or inside nordfranzösisch."""
-    starts = tuple(start for english, german in COUNTERPARTS.items() if word.startswith(english) for start in german)
+    """French for französisch, or inside nordfranzösisch. Short forms (EU, US) must be whole words."""
+    starts = [start for english, german in COUNTERPARTS.items() if _begins(word, english) for start in german]
     return any(
-        german.lower().startswith(starts)
-        or any(len(start) >= _SHARED_START and start in german.lower() for start in starts)
+        _begins(german.lower(), start) or (len(start) >= _SHARED_START and start in german.lower())
+        for start in starts
         for german in german_words
-        if starts
     )
+
+
+def _begins(word: str, start: str) -> bool:
+    return word.startswith(start) if len(start) > 2 else word == start
 
 
 @lru_cache(maxsize=64)

@@ -121,13 +121,15 @@ GERMAN_UNITS: Final = {
     "watt": "watt", "megawatt": "MW", "gigawatt": "GW", "km": "km", "kg": "kg", "cm": "cm", "mm": "mm",
 }  # fmt: skip
 ENGLISH_UNITS: Final = {
-    "percent": "percent", "per cent": "percent", "percentage": "percent", "%": "percent", "euro": "EUR", "euros": "EUR",
+    "percent": "percent", "per cent": "percent", "percentage": "percent", "%": "percent", "euro": "EUR",
+    "euros": "EUR",
     "eur": "EUR", "€": "EUR", "cent": "cent", "cents": "cent", "dollar": "USD", "dollars": "USD", "us dollars": "USD",
     "$": "USD", "pounds": "GBP", "pound": "GBP", "£": "GBP", "francs": "CHF", "yen": "JPY", "yuan": "CNY",
     "rubles": "RUB", "roubles": "RUB", "kronor": "krone", "kroner": "krone", "seconds": "second", "minutes": "minute",
     "minute": "minute", "hours": "hour", "hour": "hour", "days": "day", "day": "day", "weeks": "week", "week": "week",
     "months": "month", "month": "month", "years": "year", "year": "year", "millimeters": "mm", "millimetres": "mm",
-    "centimeters": "cm", "centimetres": "cm", "meters": "metre", "metres": "metre", "meter": "metre", "metre": "metre",
+    "centimeters": "cm", "centimetres": "cm", "meters": "metre", "metres": "metre", "meter": "metre",
+    "metre": "metre",
     "kilometers": "km", "kilometres": "km", "km": "km", "grams": "gram", "kilos": "kg", "kilograms": "kg", "kg": "kg",
     "tons": "tonne", "tonnes": "tonne", "liters": "litre", "litres": "litre", "hectares": "hectare", "degrees":
     "degree",
@@ -139,7 +141,8 @@ DIMENSIONS: Final = {
     "percent": "money or share", "EUR": "money or share", "USD": "money or share", "GBP": "money or share",
     "CHF": "money or share", "JPY": "money or share", "CNY": "money or share", "RUB": "money or share",
     "krone": "money or share", "cent": "money or share",
-    "second": "time", "minute": "time", "hour": "time", "day": "time", "week": "time", "month": "time", "year": "time",
+    "second": "time", "minute": "time", "hour": "time", "day": "time", "week": "time", "month": "time",
+    "year": "time",
     "mm": "length", "cm": "length", "metre": "length", "km": "length", "foot": "length", "mile": "length",
     "inch": "length", "gram": "mass", "kg": "mass", "tonne": "mass", "litre": "volume", "hectare": "area",
     "acre": "area", "degree": "temperature", "watt": "power", "MW": "power", "GW": "power",

@@ -15,7 +15,8 @@ afghan: afghan
 africa: afrika südafrika
 ai: ki
 albania: alban
-alp: alp
+alpine: alp
+alps: alp
 america: amerika us usa vereinigt
 arab: arab saudi
 armen: armen
@@ -27,10 +28,10 @@ austria: österreich oesterreich austria wien
 balkan: balkan
 baltic: ostsee balt
 basque: bask
-bavaria: bay
+bavaria: bayer bayr
 beijing: peking beijing
 belarus: belarus weißruss
-belgi: belg
+belgi: belgi
 black: schwarz
 bosnia: bosni
 brazil: brasil
@@ -71,12 +72,13 @@ denmark: dän
 dna: dns dna erbgut
 dutch: niederländ holländ
 east: ost
-easter: ost
+easter: oster
 eastern: ost
 ecb: ezb
 egypt: ägypt kairo
-engl: engl
-estonia: est
+england: engl
+english: engl
+estonia: estn estl esten
 ethiop: äthiop
 eu: eu europ
 eur: euro
@@ -102,13 +104,12 @@ holland: niederl holl
 hungar: ungar
 iceland: isländ island
 imf: iwf
-indi: ind
+india: indi inder indisch
 ioc: iok ioc
-ir: ir
 iran: iran
 iraq: irak
-ireland: ir
-irish: ir
+ireland: irl iris
+irish: iris irl iren
 islam: islam muslim is
 israel: israel
 it: it edv
@@ -154,8 +155,8 @@ pakist: pakist
 palatinate: pfalz pfälz
 palestin: palästin
 pc: pc rechner computer
-poland: pol
-pole: pol
+poland: pole poln
+pole: pole polin poln
 polish: poln pole
 pope: papst
 portug: portug
@@ -165,7 +166,7 @@ pruss: preuß
 rhine: rhein
 roman: rom röm
 romania: rumän
-rome: rom röm
+rome: rom röme
 russia: russ moskau kreml
 saudi: saudi
 saxon: sachs sächs

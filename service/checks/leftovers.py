@@ -1,0 +1,60 @@
+"""German that was left standing in the English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from service.alignment.model import SentencePair
+from service.checks.lexicons.leftovers import GERMAN_ONLY, WEAK
+from service.checks.model import Finding
+from service.checks.words import english_words
+from service.entities.model import Entity
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_UMLAUT: Final = re.compile(r"[äöüß]")
+# A whole sentence left in German shows this share of German words; a title of a work inside a sentence does not.
+_UNTRANSLATED_SHARE: Final = 0.2
+_FEW_WORDS: Final = 3
+_LONG_NOUN: Final = 11
+_GERMAN_NOUN: Final = re.compile(
+    r"\w{5,}(?:ung|ungen|keit|keiten|heit|heiten|schaft|schaften|igkeit|nisse?|tum|chen|lein)s?"
+)
+
+Span = tuple[int, int]
+
+
+class LeftoversCheck:
+    """One or two German words are reviewed; a sentence that is mostly German is blocked."""
+
+    kind: ClassVar[str] = "leftovers"
+
+    def check(self, pair: SentencePair, entities: Mapping[str, Entity]) -> list[Finding]:
+        words = list(_WORD.finditer(pair.english))
+        names = [mention.target for mention in pair.mentions if mention.target is not None]
+        own = {match.group() for match in _WORD.finditer(pair.source.text)}
+        found = [word for word in words if _is_german(word.group(), own) and not _inside(word.span(), names)]
+        strong = [word for word in found if word.group() not in WEAK]
+        if not strong and len(found) < _FEW_WORDS:
+            return [Finding(self.kind, "pass")]
+        span = (found[0].start(), found[-1].end())
+        mostly = len(found) >= _FEW_WORDS and len(found) >= _UNTRANSLATED_SHARE * len(words)
+        detail = f"left in German: “{', '.join(word.group() for word in found[:5])}”"
+        return [Finding(self.kind, "blocked" if mostly else "review", None, span, detail)]
+
+
+def _is_german(word: str, own: set[str]) -> bool:
+    """A German word in lower case, a lower-case word with an umlaut, or a long German noun that was not translated."""
+    if word[0].islower():
+        return word in GERMAN_ONLY or (word in own and bool(_UMLAUT.search(word)))
+    return (
+        word in own
+        and len(word) >= _LONG_NOUN
+        and bool(_GERMAN_NOUN.fullmatch(word))
+        and word.lower() not in english_words()
+    )
+
+
+def _inside(span: Span, places: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in places)
