@@ -37,8 +37,7 @@ _FORGOTTEN_SPACE = re.compile(r"(?:^|.*\s)[„\"]?[a-zäöüß]{3,}$", re.DOTALL
 _ROMAN = re.compile(r"[IVXL]+$")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}$")
 _BULLETS = frozenset("-–—*•·▪▫■□●○◦‣⁃►▶➤✓✔")
-# Days and centuries; a larger number is an ordinal only behind an article ("der 100. Geburtstag").
-_LARGEST_BARE_ORDINAL = 31
+# "Der 125. Geburtstag"; larger numbers are years and sums.
 _LARGEST_ORDINAL = 999
 
 
@@ -75,8 +74,6 @@ class _Words:
     may_end: frozenset[str]
     before_number: frozenset[str]
     openers: frozenset[str]
-    after_ordinal: frozenset[str]
-    before_ordinal: frozenset[str]
     before_cardinal: frozenset[str]
 
 
@@ -93,9 +90,13 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str], end: int) ->
     before = text[max(start, candidate.start() - _WINDOW) : candidate.start()]
     rest = text[candidate.end() : min(end, candidate.end() + _WINDOW)]
     opened = rest[_OPENING.match(rest).end() :]
-    if not opened:
-        return True
-    if opened[0].islower() or opened[0] in ",;:.!?…)]" or before.endswith(("[", "(")):
+    if not opened:  # only closing marks are left of the block, or more blanks than the window holds
+        return len(rest) == _WINDOW
+    if before.endswith(("[", "(")) or not before.strip():
+        return False
+    if opened.startswith(("...", "…")):
+        return candidate["marks"] == "."
+    if opened[0].islower() or opened[0] in ",;:.!?)]":
         return False
     if not rest[0].isspace():
         return _space_forgotten(before, candidate["closing"], opened)
@@ -124,21 +125,17 @@ def _full_stop_ends(before: str, after: str) -> bool:
     previous = words[-2] if len(words) > 1 and words[-2] not in _BULLETS else ""
     following = _first_word(after)
     if token.isdecimal():
-        return _number_ends(int(token[:4]), previous.lower(), following)
+        return _number_ends(int(token[:4]), previous, following)
     return not _abbreviates(token, previous, following)
 
 
 def _number_ends(number: int, previous: str, following: str) -> bool:
-    words = _words()
-    if not previous or (number <= _LARGEST_ORDINAL and following in words.after_ordinal):
+    """Whether the stop behind a number ends the sentence, and makes no ordinal of it."""
+    if not previous:
         return False
-    if following[:1].isdecimal():
-        return number > _LARGEST_ORDINAL
-    if following in words.openers or previous in words.before_cardinal:
+    if number > _LARGEST_ORDINAL:
         return True
-    if number <= _LARGEST_ORDINAL and previous in words.before_ordinal:
-        return False
-    return number > _LARGEST_BARE_ORDINAL
+    return following in _words().openers or (previous in _words().before_cardinal and not following[:1].isdecimal())
 
 
 def _abbreviates(token: str, previous: str, following: str) -> bool:
@@ -147,6 +144,8 @@ def _abbreviates(token: str, previous: str, following: str) -> bool:
     if len(previous) == 2 and previous[0].isalpha() and previous[1] == ".":
         token = previous + token
     forms = {token, token[:1].lower() + token[1:], token.rsplit("-", 1)[-1]}
+    if token.isupper() and len(token) > 1:
+        forms.add(token.lower())
     if forms & words.never_end:
         return True
     if forms & words.before_number:

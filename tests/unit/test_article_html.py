@@ -161,7 +161,7 @@ def test_large_input_takes_linear_time(unit: str) -> None:
         return time.process_time() - started
 
     seconds(1_000)
-    assert seconds(400_000) < 40 * seconds(40_000) + 0.1
+    assert seconds(100_000) < 40 * seconds(10_000) + 0.1
 
 
 def test_bad_input() -> None:
@@ -182,11 +182,9 @@ def test_the_title_is_kept_beside_the_text() -> None:
     assert (article.title, article.text) == ("Rat tagt", "Der Rat tagte.")
 
 
-MARKUP = st.sampled_from(
-    """<p> </p> <b> </b> <div> </div> <br> <tr> <td> <table> </table> <li> <pre> </pre> <q> </q> <h2> </h2> <!-- --> <
-    <blockquote> </blockquote> <svg> </svg> <script> </script> <p/hidden> & &nbsp; &# Wort der . 😀 \x01""".split()
-    + [" ", "\n"]
-)
+TAGS = """<p> </p> <b> </b> <div> </div> <br> <tr> <td> <table> </table> <li> <pre> </pre> <q> </q> <h2> </h2> <!-- -->
+< <blockquote> </blockquote> <svg> </svg> <script> </script> <p/hidden> & &nbsp; &# Wort der . 😀 \x01"""
+MARKUP = st.sampled_from([*TAGS.split(), " ", "\n"])
 
 
 @given(st.lists(MARKUP, max_size=40).map("".join))

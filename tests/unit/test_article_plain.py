@@ -143,10 +143,8 @@ def test_a_single_word_is_an_article(text: str) -> None:
     assert blocks(read_text(text)) == [("paragraph", text)]
 
 
-FRAGMENTS = st.sampled_from(
-    "Wort der Ein Satz. 3. Mai - 1. Foto: dpa 11.30 Uhr 😀 e\u0301 \u00ad \ufeff | „ “ , +++".split()
-    + [" ", "\t", "\xa0", "\n", "\r\n", "\r", "\u2028", "\x85"]
-)
+WORDS = "Wort der Ein Satz. 3. Mai - 1. Foto: dpa 11.30 Uhr 😀 e\u0301 \u00ad \ufeff | „ “ , +++"
+FRAGMENTS = st.sampled_from([*WORDS.split(), " ", "\t", "\xa0", "\n", "\r\n", "\r", "\u2028", "\x85"])
 
 
 def prints(character: str) -> bool:
@@ -183,4 +181,4 @@ def test_large_input_takes_linear_time(unit: str) -> None:
         return time.process_time() - started
 
     seconds(1_000)
-    assert seconds(400_000) < 40 * seconds(40_000) + 0.1
+    assert seconds(100_000) < 40 * seconds(10_000) + 0.1
