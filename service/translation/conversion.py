@@ -40,7 +40,12 @@ def convert(
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         made = Path(temporary) / "model"
-        converter.convert(str(made), quantization=quantization)
+        try:
+            converter.convert(str(made), quantization=quantization)
+        except ConversionError:
+            raise
+        except Exception as error:  # torch, safetensors and transformers have each their own
+            raise ConversionError(f"{checkpoint}: {error}") from error
         for name in CARRIED_FILES:
             if (checkpoint / name).is_file():
                 shutil.copyfile(checkpoint / name, made / name)
@@ -52,7 +57,10 @@ def _check(checkpoint: Path, folder: Path) -> None:
     missing = [name for name in ("config.json", *TOKENIZER_FILES) if not (checkpoint / name).is_file()]
     if missing:
         raise ConversionError(f"{checkpoint}: no {', '.join(missing)}; not a Marian checkpoint")
-    kind = json.loads((checkpoint / "config.json").read_text(encoding="utf-8")).get("model_type")
+    try:
+        kind = json.loads((checkpoint / "config.json").read_text(encoding="utf-8")).get("model_type")
+    except (ValueError, AttributeError) as error:
+        raise ConversionError(f"{checkpoint / 'config.json'}: {error}") from error
     if kind != "marian":
         raise ConversionError(f"{checkpoint}: model_type is {kind!r}, not 'marian'")
     if folder.exists():
