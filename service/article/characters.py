@@ -8,13 +8,19 @@ from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacte
 
 # White space, control characters, and the format characters that carry no text of their own. Soft hyphens, joiners
 # and tag characters are not here: they belong to the word or the emoji that they stand in.
-BLANK = r"\s\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff"
+_BLANK_CODES = (
+    *range(0x21), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x2028, 0x2029, 0x202F, 0x205F,
+    0x2060, 0x3000, 0xFEFF,
+)  # fmt: skip
+_BLANKS = "".join(map(chr, _BLANK_CODES))
+
+# The same characters for use inside the brackets of a pattern.
+BLANK = re.escape(_BLANKS)
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 _PRINTING = re.compile(rf"[^{BLANK}]")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
-_BLANK_CHARACTERS = "".join(chr(code) for code in range(0x10000) if re.match(rf"[{BLANK}]", chr(code)))
 
 
 def check_text(text: str, limit: int | None = None) -> None:
@@ -43,6 +49,6 @@ def check_characters(text: str) -> None:
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of `text[start:end]` without blank characters at its ends; empty (`start == end`) if all is blank."""
     part = text[start:end]
-    inner = part.lstrip(_BLANK_CHARACTERS)
+    inner = part.lstrip(_BLANKS)
     start = end - len(inner)
-    return start, start + len(inner.rstrip(_BLANK_CHARACTERS))
+    return start, start + len(inner.rstrip(_BLANKS))

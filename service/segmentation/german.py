@@ -29,7 +29,7 @@ _CLOSING = r"\"'“”»«‘’›‹)\]\u2600-\u27bf\U0001f300-\U0001faff\ufe0
 # The look-behind keeps the search from trying every mark of a run again.
 _CANDIDATE = re.compile(
     rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closing>[{_CLOSING}]*+(?:\[\d{{1,3}}\])*+[¹²³⁰-⁹]*+)"
-    rf"(?P<space>(?=[{BLANK}])|(?=[A-ZÄÖÜ„][a-zäöüßA-ZÄÖÜ]))"
+    rf"(?:(?P<space>(?=[{BLANK}]))|(?=[A-ZÄÖÜ„][a-zäöüßA-ZÄÖÜ]))"
 )
 _OPENING = re.compile(rf"[\"'„“”»«‚‘›‹(\[–—{BLANK}•-]*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -98,7 +98,7 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str], end: int) ->
         return candidate["marks"] == "."
     if opened[0].islower() or opened[0] in ",;:.!?)]":
         return False
-    if not rest[0].isspace():
+    if candidate["space"] is None:
         return _space_forgotten(before, candidate["closing"], opened)
     if candidate["marks"] != "." or candidate["closing"]:
         return True
