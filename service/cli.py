@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from service import __version__
 from service.article.errors import ArticleError
+from service.models import commands as models
+from service.models.catalog import CatalogError
+from service.models.integrity import ModelCorrupt, ModelMissing
 from service.places import OPENAPI
 from service.settings import InvalidSetting, Settings, digest_of, markdown
 
@@ -32,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         return chosen.command(chosen)
-    except (InvalidSetting, ArticleError, OSError) as error:
+    except (InvalidSetting, CatalogError, ModelMissing, ModelCorrupt, OSError) as error:
         print(f"presseschau: {error}", file=sys.stderr)
         return 1
 
@@ -61,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         ("key", run_key, "make a Bearer key and the digest that PRESSESCHAU_API_KEYS takes"),
     ):
         commands.add_parser(name, help=explanation).set_defaults(command=run)
+    models.add_commands(commands)
     return root
 
 

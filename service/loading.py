@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from service import __version__
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from service.pipeline import Parts
+    from service.models.catalog import ModelEntry
+    from service.pipeline import LoadedModel, Parts
 
 logger = logging.getLogger(__name__)
 
@@ -92,5 +94,38 @@ def load_warm_parts(settings: Settings) -> Parts:
 
 
 def load_parts(settings: Settings) -> Parts:
-    """Load the models of the profile that the settings name. Raises what the loaders raise: no half service."""
-    raise NotImplementedError  # wired when the loaders have landed
+    """Load the models that the settings choose, each file compared with its SHA-256.
+
+    Raises CatalogError, ModelMissing, ModelCorrupt or ModelFolderError: there is no half service.
+    """
+    from service.entities.recognition import SpacyRecognizer
+    from service.models.catalog import choose
+    from service.models.integrity import checked_folder
+    from service.pipeline import Parts
+    from service.summarization.extractive import ExtractiveSummarizer
+    from service.translation.loading import load_engine
+
+    chosen = choose(settings.models)
+    folders = {role: checked_folder(entry) for role, entry in chosen.items()}
+    return Parts(
+        recognizer=SpacyRecognizer(folders["recognition"]),
+        summarizer=ExtractiveSummarizer(),
+        engine=load_engine(folders["translation"], workers=settings.cores),
+        models=tuple(map(signature, chosen.values())),
+    )
+
+
+def signature(entry: ModelEntry) -> LoadedModel:
+    """What answers say about a model. A bundled one has the revision of the service that it came with."""
+    from service.models.integrity import fingerprint
+    from service.pipeline import LoadedModel
+
+    return LoadedModel(
+        role=entry.role,
+        name=entry.name,
+        revision=entry.revision or __version__,
+        sha256=fingerprint(entry),
+        licence=entry.licence,
+        engine=entry.engine,
+        scores=dict(entry.scores),
+    )

@@ -44,7 +44,7 @@ def seed(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return load_parts(Settings.from_environment(os.environ))
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "method_not_allowed": ProblemType(405, "This method is not offered here", "See the `Allow` header."),
     "body_too_large": ProblemType(413, "The body is too large", "Send a shorter article; the detail names the bound."),
     "article_too_long": ProblemType(413, "The article is too long", "Send it in parts; the detail names the bound."),
+    "uri_too_long": ProblemType(414, "The request line is too long", "Put the options into a JSON body."),
     "unsupported_media_type": ProblemType(
         415, "This content type is not read", "Send application/json, text/plain or text/html, in UTF-8."
     ),
@@ -57,6 +58,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "invalid_character": ProblemType(
         422, "The article holds a character that is no text", "Remove NUL, control characters and lone surrogates."
     ),
+    "headers_too_large": ProblemType(431, "The headers are too large", "Send fewer or shorter headers."),
     "internal_error": ProblemType(500, "Something went wrong here", "Report the `request_id` to the operator."),
     "not_ready": ProblemType(503, "The models are not loaded yet", "Try again after `Retry-After` seconds."),
     "overloaded": ProblemType(503, "Too many requests at once", "Try again after `Retry-After` seconds."),
@@ -145,19 +147,25 @@ def from_surprise(error: Exception) -> Problem:
 
 def respond(problem: Problem) -> Response:
     """Render the problem document, in the media type that the caller can read."""
+    status = PROBLEM_TYPES[problem.code].status
+    body = json.dumps(document(problem, request.path, g.get("request_id", "")))
+    return Response(body, status=status, content_type=media_type(), headers=problem.headers)
+
+
+def document(problem: Problem, instance: str, request_id: str) -> dict[str, Any]:
+    """The members of the problem document."""
     kind = PROBLEM_TYPES[problem.code]
-    document = {
+    return {
         "type": f"/docs#{problem.code}",
         "title": kind.title,
         "status": kind.status,
         "detail": problem.detail,
-        "instance": request.path,
+        "instance": instance,
         "code": problem.code,
         "errors": problem.errors,
-        "request_id": g.get("request_id"),
+        "request_id": request_id,
         "error": problem.detail,
     }
-    return Response(json.dumps(document), status=kind.status, content_type=media_type(), headers=problem.headers)
 
 
 def media_type() -> str:

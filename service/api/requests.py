@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from service.api.problems import Problem
 from service.article.html import read_html
@@ -144,9 +146,23 @@ def decoded_body(request: Request) -> str:
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise unsupported("The body must not be compressed.")
     try:
-        return request.get_data().decode("utf-8-sig")
+        return received(request).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem("invalid_encoding", f"The byte at position {error.start} is no UTF-8.") from None
+
+
+def received(request: Request) -> bytes:
+    """The bytes of the body. Raises what werkzeug raises for too many, and Problem where the transfer breaks."""
+    try:
+        body = request.get_data()
+    except HTTPException:
+        raise
+    except Exception:  # whatever the server that runs us raises for a transfer encoding that is none
+        raise Problem("bad_request", "The body breaks off, or is not encoded as its headers say.") from None
+    # Where the length was not announced, werkzeug stops reading at the limit without a word (3.1).
+    if request.content_length is None and len(body) >= (request.max_content_length or sys.maxsize):
+        raise RequestEntityTooLarge
+    return body
 
 
 def json_object(body: str) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import concurrent.futures
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from http.client import HTTPResponse
 
 import pytest
 
 from service.places import ROOT
 from service.settings import digest_of
 
+CHUNKED = b"POST /v1/entities HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
 GERMAN = "Die Bundesregierung berät am Freitag in Berlin über den Haushalt, teilte ein Sprecher mit. "
 
 
@@ -54,6 +57,26 @@ def test_callers_that_hang_up_leave_the_service_well(service):
         with socket.create_connection((host, int(port)), timeout=5) as connection:
             connection.sendall(part)
     assert service.post("/v1/entities", json={"text": GERMAN}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        (b"\x16\x03\x01\x02\r\n\r\n", 400, "bad_request"),
+        (b"GET /" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "uri_too_long"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 9_000 + b"\r\n\r\n", 431, "headers_too_large"),
+        (CHUNKED + b"zz\r\n", 400, "bad_request"),
+    ],
+)
+def test_what_is_no_http_gets_a_problem_too(service, sent, status, code):
+    host, port = service.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(sent)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        document = json.loads(answer.read())
+    assert (answer.status, document["code"]) == (status, code)
+    assert answer.getheader("Content-Type") == "application/problem+json"
 
 
 def test_a_large_body_is_refused_and_the_connection_still_answers(service):
