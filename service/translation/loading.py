@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from service.segmentation.long_sentences import split_long
 from service.translation.ctranslate2_engine import CTranslate2Decoder
 from service.translation.marian_engine import MarianEngine, Search
 from service.translation.marian_tokenizer import MarianTokenizer
@@ -25,12 +26,4 @@ def load_engine(folder: Path, workers: int = 2, threads: int = 1, beam_size: int
         raise ModelFolderError(f"{folder}: no {', '.join(missing)} (see `presseschau models list`)")
     tokenizer = MarianTokenizer.from_folder(folder)
     decoder = CTranslate2Decoder(folder, workers, threads)
-    return MarianEngine(tokenizer, decoder, _split_long, Search(beam_size=beam_size))
-
-
-def _split_long(text: str, limit: int) -> list[tuple[int, int]]:
-    try:
-        from service.segmentation.german import split_long
-    except ImportError:
-        return [(0, len(text))]
-    return split_long(text, limit)
+    return MarianEngine(tokenizer, decoder, split_long, Search(beam_size=beam_size))

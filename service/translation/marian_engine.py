@@ -110,24 +110,22 @@ class MarianEngine:
         parts: list[_Part] = []
         for index, encoding in zip(filled, encodings, strict=True):
             start, end = trimmed[index]
-            if len(encoding.tokens) <= self._max_pieces:
-                parts.append(_Part(index, start, end, encoding))
-            else:
-                parts += self._split(index, segments[index], start, end, encoding)
+            parts += self._split(index, segments[index], start, end, encoding)
         return parts
 
     def _split(self, index: int, segment: str, start: int, end: int, encoding: Encoding) -> list[_Part]:
-        """Cut at clause boundaries; where a clause is still too long, between words; at last, between pieces."""
+        """Cut what is too long at clause boundaries, again and again; at last between words or inside one."""
+        if len(encoding.tokens) <= self._max_pieces:
+            return [_Part(index, start, end, encoding)]
         limit = max(1, (end - start) * self._max_pieces // len(encoding.tokens))
+        spans = self._split_long(segment[start:end], limit)
+        if len(spans) < 2:
+            spans = _cuts(segment[start:end], encoding, self._max_pieces)
         parts: list[_Part] = []
-        for first, last in self._split_long(segment[start:end], limit):
+        for first, last in spans:
             first, last = _trim(segment, start + first, start + last)
-            encoding = self._tokenizer.encode(segment[first:last])
-            # A cut inside a word may cost one piece more: the mark of a word's beginning.
-            for piece_start, piece_end in _cuts(segment[first:last], encoding, self._max_pieces - 1):
-                span = _trim(segment, first + piece_start, first + piece_end)
-                if span[0] < span[1]:
-                    parts.append(_Part(index, *span, self._tokenizer.encode(segment[slice(*span)])))
+            if first < last:
+                parts += self._split(index, segment, first, last, self._tokenizer.encode(segment[first:last]))
         return parts
 
     def _decode(self, sources: Sequence[Sequence[str]]) -> list[Hypothesis]:
@@ -185,6 +183,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _cuts(text: str, encoding: Encoding, limit: int) -> list[Span]:
     """Cut a text of more than `limit` pieces before the last word that fits, or anywhere in an endless one."""
+    limit -= 1  # a cut inside a word may cost one piece more: the mark of a word's beginning
     cuts, first = [0], 0
     while len(encoding.spans) - first > limit:
         candidates = range(first + limit, first, -1)

@@ -1,0 +1,239 @@
+"""One engine, many requests: what waits is translated together, and nobody waits for somebody else's long article.
+
+The engine never idles to gather more: when it is free it takes what is there. A batch takes a few sentences of each
+waiting request in turn, so that a request of 400 sentences delays one of 3 by no more than the batch under way.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from service.translation.base import TranslationEngine
+from service.translation.model import Translation
+from service.translation.sentence_cache import SentenceCache
+
+# Some 40 news sentences: enough for two cores to be near their best, short enough to wait for (docs/speed.md).
+BATCH_CHARACTERS = 5_000
+# How much of one request goes into a batch before the next request has its turn.
+TURN_CHARACTERS = 1_000
+# How much may wait: about a minute's work on two cores with the bundled model.
+QUEUE_CHARACTERS = 1_000_000
+# How fast the measured rate follows a change: the newest batch counts a fifth.
+RATE_WEIGHT = 0.2
+FIRST_RATE = 10_000.0  # characters a second, a careful guess until the first batch is measured
+
+
+POLL_SECONDS = 0.05  # how soon a cancelled request is noticed
+
+
+class Overloaded(Exception):
+    """More waits than the queue holds; `retry_after` is the whole seconds until what waits now is done."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"the translation queue is full for about {retry_after} s")
+        self.retry_after = retry_after
+
+
+class DeadlineExceeded(Exception):
+    """The request's time was up before its last sentence was translated."""
+
+
+class Cancelled(Exception):
+    """The request was given up by whoever made it."""
+
+
+class Closed(Exception):
+    """The batcher was closed while the request waited, or before."""
+
+
+@dataclass(eq=False)
+class _Request:
+    """The sentences of one caller that still have to be translated, and the place for what became of them."""
+
+    waiting: deque[str]
+    done: threading.Event = field(default_factory=threading.Event)
+    found: dict[str, Translation] = field(default_factory=dict)
+    under_way: int = 0
+    error: BaseException | None = None
+
+    def characters(self) -> int:
+        return sum(map(_cost, self.waiting))
+
+    def fail(self, error: BaseException) -> None:
+        self.error = error
+        self.waiting.clear()
+        self.done.set()
+
+
+class MicroBatcher:
+    """A TranslationEngine in front of another one, shared by all requests of a process.
+
+    Make it in the process that uses it: its thread does not survive a fork.
+    """
+
+    def __init__(
+        self,
+        engine: TranslationEngine,
+        cache: SentenceCache | None = None,
+        batch_characters: int = BATCH_CHARACTERS,
+        queue_characters: int = QUEUE_CHARACTERS,
+    ) -> None:
+        self._engine = engine
+        self._cache = cache
+        self._batch_characters = batch_characters
+        self._queue_characters = queue_characters
+        self._requests: deque[_Request] = deque()
+        self._waiting_characters = 0
+        self._rate = FIRST_RATE
+        self._closed = False
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="translate", daemon=True)
+        self._thread.start()
+
+    def translate(self, segments: Sequence[str]) -> list[Translation]:
+        """Translate without a deadline. Raises Overloaded."""
+        return self.within(None).translate(segments)
+
+    def within(
+        self, seconds: float | None, cancelled: threading.Event | None = None, use_cache: bool = True
+    ) -> TranslationEngine:
+        """This engine for one request: its time from now, an event that gives it up, and whether it may be remembered.
+
+        Its `translate` raises Overloaded, DeadlineExceeded or Cancelled.
+        """
+        deadline = math.inf if seconds is None else time.monotonic() + seconds
+        return _BoundEngine(self, deadline, cancelled or threading.Event(), self._cache if use_cache else None)
+
+    def close(self) -> None:
+        """Finish the batch under way; whatever waits fails with Closed."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join()
+
+    @property
+    def waiting_characters(self) -> int:
+        """How much waits now, for metrics."""
+        return self._waiting_characters
+
+    @property
+    def rate(self) -> float:
+        """Characters translated in a second, as measured lately."""
+        return self._rate
+
+    def _submit(self, request: _Request) -> None:
+        characters = request.characters()
+        with self._changed:
+            if self._closed:
+                raise Closed
+            # An empty queue takes any request: one that could never fit would otherwise be sent away for ever.
+            if self._waiting_characters and self._waiting_characters + characters > self._queue_characters:
+                raise Overloaded(max(1, math.ceil(self._waiting_characters / self._rate)))
+            self._waiting_characters += characters
+            self._requests.append(request)
+            self._changed.notify()
+
+    def _give_up(self, request: _Request, error: BaseException) -> None:
+        with self._changed:
+            if request.done.is_set():
+                return
+            self._waiting_characters -= request.characters()
+            request.fail(error)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._requests or self._closed)
+                if self._closed:
+                    break
+                batch = self._take()
+            if batch:
+                self._translate(batch)
+        for request in self._requests:
+            request.fail(Closed())
+
+    def _take(self) -> list[tuple[_Request, str]]:
+        """Sentences for one batch: a turn of each request after the other until the batch is full."""
+        batch: list[tuple[_Request, str]] = []
+        room = self._batch_characters
+        while self._requests and (room > 0 or not batch):
+            request = self._requests.popleft()
+            turn = min(TURN_CHARACTERS, max(room, 1))
+            while request.waiting and turn > 0:
+                sentence = request.waiting.popleft()
+                request.under_way += 1
+                batch.append((request, sentence))
+                turn -= _cost(sentence)
+                room -= _cost(sentence)
+                self._waiting_characters -= _cost(sentence)
+            if request.waiting:
+                self._requests.append(request)
+        return batch
+
+    def _translate(self, batch: list[tuple[_Request, str]]) -> None:
+        sentences = list(dict.fromkeys(sentence for _, sentence in batch))
+        started = time.monotonic()
+        try:
+            found = dict(zip(sentences, self._engine.translate(sentences), strict=True))
+        except Exception as error:
+            self._translate_apart(batch, error)
+            return
+        self._measure(sum(map(_cost, sentences)), time.monotonic() - started)
+        with self._changed:
+            for request, sentence in batch:
+                request.under_way -= 1
+                request.found[sentence] = found[sentence]
+                if not request.waiting and not request.under_way:
+                    request.done.set()
+
+    def _translate_apart(self, batch: list[tuple[_Request, str]], error: Exception) -> None:
+        """The engine failed: only the request whose sentences it fails on again shall suffer."""
+        requests = dict.fromkeys(request for request, _ in batch)
+        if len(requests) > 1:
+            for request in requests:
+                self._translate([pair for pair in batch if pair[0] is request])
+            return
+        (request,) = requests
+        self._give_up(request, error)
+
+    def _measure(self, characters: int, seconds: float) -> None:
+        self._rate += RATE_WEIGHT * (characters / max(seconds, 1e-6) - self._rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _BoundEngine:
+    batcher: MicroBatcher
+    deadline: float
+    cancelled: threading.Event
+    cache: SentenceCache | None
+
+    def translate(self, segments: Sequence[str]) -> list[Translation]:
+        found: dict[str, Translation] = {}
+        if self.cache:
+            found = {s: known for s in dict.fromkeys(segments) if (known := self.cache.get(s))}
+        request = _Request(deque(s for s in dict.fromkeys(segments) if s not in found))
+        if request.waiting:
+            self.batcher._submit(request)
+            self._wait(request)
+            found |= request.found
+            for translation in request.found.values() if self.cache else ():
+                self.cache.put(translation)
+        return [found[segment] for segment in segments]
+
+    def _wait(self, request: _Request) -> None:
+        while not request.done.wait(min(POLL_SECONDS, max(0.0, self.deadline - time.monotonic()))):
+            if self.cancelled.is_set():
+                self.batcher._give_up(request, Cancelled())
+            elif time.monotonic() >= self.deadline:
+                self.batcher._give_up(request, DeadlineExceeded())
+        if request.error:
+            raise request.error
+
+
+def _cost(sentence: str) -> int:
+    return len(sentence) + 1
