@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import collections
 import re
-from typing import TYPE_CHECKING
 
 from service.article.model import Article
+from service.entities.nodes import Chains, Node
 from service.entities.spelling import plain, stem, word_set
-
-if TYPE_CHECKING:
-    from service.entities.chains import Chains, Node
 
 ACRONYM = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü0-9.&]{0,3}[A-ZÄÖÜ0-9][A-Za-z0-9.]{0,3}s?$|[A-Z]{2,7}$")
 LEGAL_FORM = re.compile(
@@ -100,12 +97,13 @@ def _join_initials(nodes: list[Node], chains: Chains) -> None:
 
 
 def _join_short_names(nodes: list[Node], chains: Chains) -> None:
-    """One word of exactly one longer organisation: its last word, or any name word of a club."""
+    """Part of exactly one longer organisation: its last word, any name word of a club, what stands before a town."""
+    towns = {stem(node.text) for node in nodes if node.type == "LOC"}
     owners: dict[str, list[Node]] = collections.defaultdict(list)
     for node in nodes:
         if node.type != "ORG":
             continue
-        for words in _short_forms(LEGAL_FORM.sub("", node.text)):
+        for words in _short_forms(LEGAL_FORM.sub("", node.text), towns):
             owners[stem(words)].append(node)
     for node in nodes:
         if node.type != "ORG" or plain(node.text) in GENERIC:
@@ -116,12 +114,14 @@ def _join_short_names(nodes: list[Node], chains: Chains) -> None:
             chains.join(longer, node, f"“{node.text}” is short for “{longer.text}”")
 
 
-def _short_forms(name: str) -> set[str]:
+def _short_forms(name: str, towns: set[str]) -> set[str]:
     words = name.split()
     if len(words) < 2:
         return set()
-    if any(word.lower() in CLUB_WORDS for word in words):
+    if any(word.lower().replace(".", "") in CLUB_WORDS for word in words):
         parts = {" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
         return {part for part in parts - {name} if plain(part) not in GENERIC and not re.fullmatch(r"[\d.]+", part)}
+    if len(words) == 2 and stem(words[1]) in towns and plain(words[0]) not in GENERIC:
+        return {words[0]}
     adjectives = all(re.match(r".{3,}(?:e|er|es|en)$", word) for word in words[:-1])
     return {words[-1]} if adjectives else set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,23 +27,28 @@ class Match(Generic[Payload]):
 
 
 class Matcher(Generic[Payload]):
-    """Forms by their first word; the longest form at a place wins."""
+    """Forms by the beginnings of their first two words; the longest form at a place wins."""
 
     def __init__(self, forms: Iterable[tuple[str, Payload]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        self._single: dict[str, Payload] = {}
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], Payload]]] = {}
         for form, payload in forms:
             words = tuple(RUN.findall(form))
-            if words:
-                self._by_first.setdefault(_first_key(words[0]), []).append((words, payload))
-        for candidates in self._by_first.values():
+            if len(words) == 1:
+                self._single.setdefault(words[0], payload)
+            elif words:
+                self._longer.setdefault(_beginnings(words), []).append((words, payload))
+        for candidates in self._longer.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
+        self._in_capitals = {form.upper(): payload for form, payload in self._single.items()}
 
     def find(self, text: str) -> Iterator[Match[Payload]]:
-        """All matches from left to right, without overlaps. Linear in the text for bounded forms per first word."""
+        """All matches from left to right, without overlaps; linear in the text."""
         runs = list(RUN.finditer(text))
+        words = [run.group() for run in runs]
         at = 0
         while at < len(runs):
-            taken = self._longest_at(text, runs, at)
+            taken = None if words[at].islower() else self._longest_at(text, runs, words, at)
             if taken is None:
                 at += 1
                 continue
@@ -51,38 +56,36 @@ class Matcher(Generic[Payload]):
             yield Match(runs[at].start(), _end(text, runs[at + length - 1]), payload)
             at += length
 
-    def _longest_at(self, text: str, runs: list[re.Match[str]], at: int) -> tuple[int, Payload] | None:
-        first = runs[at].group()
-        candidates = self._by_first.get(_first_key(first))
-        if candidates is None or not (first[0].isupper() or first[0].isdigit() or not first.islower()):
-            return None
-        if _is_compound_tail(text, runs, at):
-            return None
-        for words, payload in candidates:
-            if at + len(words) <= len(runs) and _same(text, runs[at : at + len(words)], words):
-                return len(words), payload
-        return None
+    def _longest_at(
+        self, text: str, runs: list[re.Match[str]], words: list[str], at: int
+    ) -> tuple[int, Payload] | None:
+        for form, payload in self._longer.get(_beginnings(words[at : at + 2]), ()):
+            if _same(text, runs[at : at + len(form)], form) and not _is_compound_tail(text, runs, at):
+                return len(form), payload
+        payload = self._single_form(words[at])
+        return None if payload is None or _is_compound_tail(text, runs, at) else (1, payload)
+
+    def _single_form(self, word: str) -> Payload | None:
+        """The form itself, its genitive, or the form in capitals."""
+        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if form in self._single and (form == word or len(form) > 2):
+                return self._single[form]
+        return self._in_capitals.get(word) if len(word) > 2 else None
 
 
-def _first_key(word: str) -> str:
-    return stem(word + " x").split()[0] if len(word) > 3 else word.lower()
+def _beginnings(words: Sequence[str]) -> tuple[str, str]:
+    """Cheap, and blind to inflection: it is asked of every word of the text."""
+    return words[0][:4].lower(), words[1][:4].lower() if len(words) > 1 else ""
 
 
-def _same(text: str, runs: list[re.Match[str]], words: tuple[str, ...]) -> bool:
+def _same(text: str, runs: Sequence[re.Match[str]], form: tuple[str, ...]) -> bool:
     """Every word alike up to inflection, and only a space, hyphen or point between them."""
-    found = [run.group() for run in runs]
+    if len(runs) != len(form):
+        return False
     for left, right in itertools.pairwise(runs):
         if not GAP.fullmatch(text, left.end(), right.start()):
             return False
-    if len(words) == 1:
-        return _same_word(found[0], words[0])
-    return stem(" ".join(found)) == stem(" ".join(words))
-
-
-def _same_word(found: str, word: str) -> bool:
-    if found.isupper() and word.isupper() is False and len(found) > 1:
-        return found.lower() == word.lower()
-    return found == word or found == word + "s" or (found == word + "es" and len(word) > 4)
+    return stem(" ".join(run.group() for run in runs)) == stem(" ".join(form))
 
 
 def _is_compound_tail(text: str, runs: list[re.Match[str]], at: int) -> bool:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from service.article.model import Article
 from service.entities import persons
 from service.entities.matching import Matcher
 from service.entities.model import Mention
+from service.entities.nodes import Chains, Node
 from service.entities.spelling import word_set
-
-if TYPE_CHECKING:
-    from service.entities.chains import Chains, Node
 
 SLAVIC_COUNTRIES = word_set(
     "russland rusland ukraine belarus weissrussland bulgarien kasachstan moskau kiew kyjiw kyiv minsk sofia kreml "

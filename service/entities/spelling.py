@@ -51,7 +51,7 @@ def stem(text: str) -> str:
     Only a key: "Paris" becomes "pari". Two different names share one so rarely that a merge may rest on it, except
     for people, whose genitive is decided by the other names of the article.
     """
-    words = GENITIVE_APOSTROPHE.sub("", plain(text)).split()
+    words = GENITIVE_APOSTROPHE.sub("", plain(text).replace(".", "")).split()
     if not words:
         return ""
     inner = [ADJECTIVE_ENDING.sub("", word) for word in words[:-1]]
@@ -76,7 +76,7 @@ def without_genitive(word: str) -> str | None:
     """ "Putins" gives "Putin", "Marx’" gives "Marx"; None when the word cannot be a genitive."""
     if GENITIVE_APOSTROPHE.search(word):
         return GENITIVE_APOSTROPHE.sub("", word)
-    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "sßxz" else None
+    return word[:-1] if len(word) > 2 and word.endswith("s") and word[-2] not in "sßxz" else None
 
 
 def one_edit_apart(left: str, right: str) -> bool:

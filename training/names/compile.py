@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.entities.spelling import stem
+
 HERE = Path(__file__).parent
 MODELS = HERE.parent.parent / "models" / "names"
 
@@ -116,9 +118,11 @@ def clubs(path: Path) -> Iterator[Concept]:
 def without_repeats(concepts: Iterable[Concept]) -> list[Concept]:
     """Keep a German form with the first concept that has it; a later one lends its Wikidata id and accepted English."""
     owner: dict[tuple[str, str], Concept] = {}
+    stems: dict[tuple[str, str], Concept] = {}
     kept: list[Concept] = []
     for concept in concepts:
-        first = owner.get((concept.type, next(iter(concept.pairs))))
+        german = next(iter(concept.pairs))
+        first = owner.get((concept.type, german)) or stems.get((concept.type, stem(german)))
         if first is not None:
             first.wikidata = first.wikidata or concept.wikidata
             first.accepted += [form for form in concept.pairs.values() if form not in first.pairs.values()]
@@ -128,6 +132,7 @@ def without_repeats(concepts: Iterable[Concept]) -> list[Concept]:
             continue
         concept.pairs = {de: en for de, en in concept.pairs.items() if (concept.type, de) not in owner}
         owner |= {(concept.type, de): concept for de in concept.pairs}
+        stems |= {(concept.type, stem(de)): concept for de in concept.pairs if " " in de}
         kept.append(concept)
     return kept
 
