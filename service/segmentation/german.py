@@ -34,6 +34,9 @@ _CANDIDATE = re.compile(
 _OPENING = re.compile(rf"[\"'„“”»«‚‘›‹(\[–—{BLANK}•-]*")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _FORGOTTEN_SPACE = re.compile(r"(?:^|.*\s)[„\"]?[a-zäöüß]{3,}$", re.DOTALL)
+# In 112,730 aligned sentences 32 of 42 stops between a word this long and a lower-case letter end a sentence that was
+# written without capitals; what is shorter is mostly an abbreviation.
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}$")
 _ROMAN = re.compile(r"[IVXL]+$")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}$")
 _BULLETS = frozenset("-–—*•·▪▫■□●○◦‣⁃►▶➤✓✔")
@@ -96,13 +99,13 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str], end: int) ->
         return False
     if opened.startswith(("...", "…")):
         return candidate["marks"] == "."
-    if opened[0].islower() or opened[0] in ",;:.!?)]":
+    if opened[0] in ",;:.!?)]":
         return False
     if candidate["space"] is None:
         return _space_forgotten(before, candidate["closing"], opened)
-    if candidate["marks"] != "." or candidate["closing"]:
-        return True
-    return _full_stop_ends(before, opened)
+    if candidate["marks"] == "." and not candidate["closing"]:
+        return _full_stop_ends(before, opened)
+    return not opened[0].islower()
 
 
 def _space_forgotten(before: str, closing: str, opened: str) -> bool:
@@ -117,13 +120,15 @@ def _first_word(text: str) -> str:
 
 
 def _full_stop_ends(before: str, after: str) -> bool:
-    """Whether a single full stop between `before` and `after` ends a sentence; `after` opens with no lower case."""
+    """Whether a single full stop between `before` and `after` ends a sentence."""
     words = before.split()
     if not words or before[-1].isspace():
         return bool(words)
     token = words[-1].lstrip("\"'„“”»«‚‘›‹([:/–—-")
     previous = words[-2] if len(words) > 1 and words[-2] not in _BULLETS else ""
     following = _first_word(after)
+    if following[:1].islower() and not _LONG_WORD.match(token):
+        return False
     if token.isdecimal():
         return _number_ends(int(token[:4]), previous, following)
     return not _abbreviates(token, previous, following)
@@ -146,6 +151,8 @@ def _abbreviates(token: str, previous: str, following: str) -> bool:
     forms = {token, token[:1].lower() + token[1:], token.rsplit("-", 1)[-1]}
     if token.isupper() and len(token) > 1:
         forms.add(token.lower())
+    if token.endswith(("str", "Str")):
+        forms.add("Str")
     if forms & words.never_end:
         return True
     if forms & words.before_number:

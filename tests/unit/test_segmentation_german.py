@@ -65,6 +65,8 @@ Er kam … und ging. | Er schwieg … | Dann ging er.
 „Das Protokoll […] Die Kommission […] war ehrlich“, hieß es.
 Der Zugriff erfolgte schnell und unblutig.Die Ausbrecher sitzen in Haft. | Spiegel.Online berichtete.
 Toll!😀 | Wirklich?!? | Ja.
+wir waren gestern im theater. | das stück war gelungen. | es war evtl. das beste.
+Die Berliner Str. und die Ganghoferstr. werden gesperrt, einschl. aller Wege.
 Oder? | – Ja. | – Er kam – nein, er ging.
 Am Fr., 3. Mai, um 20 Uhr spielt der 1. FC Köln in der 3. Liga.
 St. Gallen und Bad St. Leonhard liegen in der Nähe.
