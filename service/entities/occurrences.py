@@ -82,10 +82,10 @@ def _worth_finding(form: str) -> bool:
 def _is_name_here(text: str, start: int, end: int, node: Node) -> bool:
     """A person's name takes no article, and a place before a hyphen may begin another name (Frankfurt-Höchst)."""
     single = " " not in text[start:end]
-    if node.type == "PER" and single and ARTICLE_BEFORE.search(text[max(0, start - 10) : start]):
-        return False
     if text[end : end + 1] in ("-", "‐", "‑"):
         return text[end + 1 : end + 2].isupper() and node.type != "LOC"
+    if node.type == "PER" and single and ARTICLE_BEFORE.search(text[max(0, start - 10) : start]):
+        return False
     return not (node.type == "PER" and single and _begins_fuller_name(text, end))
 
 
