@@ -21,7 +21,14 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w.,]
 def load_names(folder: Path) -> dict[str, list[tuple[str, str]]]:
     """Gazetteer pairs by type: LOC and ORG with both sides, PER from Slavic transcription and identical names."""
     names: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for source in ("cldr", "eu-vocab", "naturalearth-cities", "supraverden-orgs", "openfootball-clubs", "ru-names-translit"):
+    for source in (
+        "cldr",
+        "eu-vocab",
+        "naturalearth-cities",
+        "supraverden-orgs",
+        "openfootball-clubs",
+        "ru-names-translit",
+    ):
         for path in sorted((folder / source).glob("*.tsv")):
             for line in path.read_text(encoding="utf-8").splitlines():
                 de, en, kind = line.split("\t")[:3]

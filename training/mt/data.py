@@ -68,7 +68,9 @@ class Pairs:
         sources = [self.source[self.source_offsets[i] : self.source_offsets[i + 1]] for i in indices]
         targets = [self.target[self.target_offsets[i] : self.target_offsets[i + 1]] for i in indices]
         links = [self.alignment[self.target_offsets[i] : self.target_offsets[i + 1]] for i in indices]
-        return Batch(padded(sources, end=EOS), padded(targets, start=PAD), padded(targets, end=EOS), padded(links, end=-1))
+        return Batch(
+            padded(sources, end=EOS), padded(targets, start=PAD), padded(targets, end=EOS), padded(links, end=-1)
+        )
 
 
 def padded(rows: list[numpy.ndarray], start: int | None = None, end: int | None = None) -> Tensor:

@@ -2,8 +2,8 @@
 
     python -m training.mt.encode --data build/mt
 
-Writes `encoded.npz` (small enough to travel): int16 ids, int8 alignments (-1: none), corpus numbers. The alignments come
-from eflomal (Östling and Tiedemann 2016) on the subword ids; guided alignment (Chen et al. 2016) trains on them.
+Writes `encoded.npz` (small enough to travel): int16 ids, int8 alignments (-1: none), corpus numbers. The alignments
+come from eflomal (Östling and Tiedemann 2016) on the subword ids; guided alignment (Chen et al. 2016) trains on them.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ def encode(data: Path) -> None:
         corpus=numpy.array([names.index(rows[i][0]) for i in fits], numpy.int8), names=numpy.array(names),
         vocabulary=numpy.int32(model.get_piece_size()),
     )  # fmt: skip
-    print(f"{len(fits)} of {len(rows)} pairs, {len(source) / len(fits):.1f} German and {len(target) / len(fits):.1f} English "
-          f"pieces a pair, {(alignment >= 0).mean():.0%} aligned, {(data / 'encoded.npz').stat().st_size / 2**20:.1f} MiB")  # fmt: skip
+    size = (data / "encoded.npz").stat().st_size / 2**20
+    print(f"{len(fits)} of {len(rows)} pairs, {len(source) / len(fits):.1f} German and {len(target) / len(fits):.1f} "
+          f"English pieces a pair, {(alignment >= 0).mean():.0%} aligned, {size:.1f} MiB")  # fmt: skip
 
 
 def main() -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 from pathlib import Path
 
 from training.mt import checkpoint
+from training.mt.errors import RecipeError, run_step
 from training.mt.model import EOS, Shape
 
 
@@ -41,7 +43,7 @@ def export(weights: Path, folder: Path, data: Path) -> None:
     model = MarianMTModel(configuration(shape))
     missing, unexpected = model.load_state_dict(checkpoint.to_hugging_face(shape, state["master"]), strict=False)
     if unexpected or any("embed_positions" not in name for name in missing):
-        raise SystemExit(f"export: the weights do not fit MarianMTModel: missing {missing}, unexpected {unexpected}")
+        raise RecipeError(f"the weights do not fit MarianMTModel: missing {missing}, unexpected {unexpected}")
     model.final_logits_bias = torch.zeros_like(model.final_logits_bias)  # `<pad>` is ruled out by bad_words_ids instead
     model.generation_config = GenerationConfig(
         bad_words_ids=[[shape.vocabulary]], decoder_start_token_id=shape.vocabulary, eos_token_id=EOS,
@@ -62,15 +64,14 @@ def write_tokenizer(folder: Path, data: Path) -> None:
     (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path, help="average.pt, or the bundled CTranslate2 folder")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data", type=Path, default=Path("build/mt"), help="folder of spm.model and vocab.json")
     arguments = parser.parse_args()
-    export(arguments.weights, arguments.folder, arguments.data)
-    print(arguments.folder)
+    return run_step("export", lambda: export(arguments.weights, arguments.folder, arguments.data))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,8 +16,8 @@ ALIGNMENT_KEPT = 0.05  # weight that stays on the last layer's first head, which
 def candidates(target: Tensor, vocabulary: int, negatives: int) -> tuple[Tensor, Tensor]:
     """The batch's own target ids and a random sample of the others, and the log-correction of each.
 
-    Shapes (C,), (C,). A sampled negative stands for `rest / sampled` pieces (Bengio and Senecal 2008), so the partition
-    function keeps its expectation. On CPU the full softmax costs a third of a step.
+    Shapes (C,), (C,). A sampled negative stands for `rest / sampled` pieces (Bengio and Senecal 2008), so that the
+    partition function keeps its expectation. On CPU the full softmax costs a third of a step.
     """
     present = torch.zeros(vocabulary, dtype=torch.bool, device=target.device)
     present[target[target != PAD]] = True
@@ -33,8 +33,8 @@ def candidates(target: Tensor, vocabulary: int, negatives: int) -> tuple[Tensor,
 class SmoothedCrossEntropy(torch.autograd.Function):
     """Label-smoothed cross-entropy of one output projection, its gradient formed in the forward pass.
 
-    Inputs: hidden (N, D), weight (C, D), correction (C,) added to the logits, wanted (N,) rows of weight. Returns the mean
-    loss to train on and the mean cross-entropy to report (nats). One (N, C) array lives instead of five.
+    Inputs: hidden (N, D), weight (C, D), correction (C,) added to the logits, wanted (N,) rows of weight. Returns the
+    mean loss to train on and the mean cross-entropy to report (nats). One (N, C) array lives instead of five.
     """
 
     @staticmethod
@@ -57,13 +57,17 @@ class SmoothedCrossEntropy(torch.autograd.Function):
         return gradient @ weight, gradient.T @ hidden, None, None, None
 
 
-def translation_loss(model: Marian, hidden: Tensor, target: Tensor, negatives: int, smoothing: float) -> tuple[Tensor, Tensor]:
+def translation_loss(
+    model: Marian, hidden: Tensor, target: Tensor, negatives: int, smoothing: float
+) -> tuple[Tensor, Tensor]:
     """Mean loss to train on and mean cross-entropy to report, per target piece (nats)."""
     real = target != PAD
     chosen, correction = candidates(target, model.shape.vocabulary, negatives)
     index = torch.zeros(model.shape.vocabulary, dtype=torch.long, device=target.device)
     index[chosen] = torch.arange(len(chosen), device=target.device)
-    return SmoothedCrossEntropy.apply(hidden[real], model.embedding.weight[chosen], correction, index[target[real]], smoothing)
+    return SmoothedCrossEntropy.apply(
+        hidden[real], model.embedding.weight[chosen], correction, index[target[real]], smoothing
+    )
 
 
 def alignment_loss(attention: Tensor, alignment: Tensor) -> Tensor:

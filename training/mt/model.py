@@ -1,8 +1,8 @@
 """The MarianMT architecture as a plain module: post-norm, tied embeddings, swish, sinusoidal positions.
 
-Written for speed on CPU (fused projections, plain matrix-product attention, see docs/training.md) and exported exactly to
-transformers' MarianMTModel by `training.mt.export`. Shapes: B sentences, S source pieces, T target pieces, D model width,
-H heads, V vocabulary (without `<pad>`). Post-norm as in Vaswani et al. 2017 and Marian's `transformer-base`.
+Written for speed on CPU (fused projections, plain matrix-product attention, see docs/training.md) and exported exactly
+to transformers' MarianMTModel by `training.mt.export`. Shapes: B sentences, S source pieces, T target pieces, D model
+width, H heads, V vocabulary (without `<pad>`). Post-norm as in Vaswani et al. 2017 and Marian's `transformer-base`.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from training.mt import augment
+from training.mt.errors import RecipeError, run_step
 
 EVALUATION_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
 VALIDATION_CORPUS = "newsdev08-18"
@@ -29,12 +30,10 @@ SHINGLE = 5  # words; a training line that shares half of its 5-grams with an ev
 NEAR_DUPLICATE = 0.5
 
 _WORD = re.compile(r"\w+")
-_GERMAN = re.compile(r"\b(der|die|das|und|ist|nicht|ein|eine|zu|den|dem|mit|auf|für|von|im|sich|ich|sie|es|wir)\b", re.I)
+_GERMAN = re.compile(
+    r"\b(der|die|das|und|ist|nicht|ein|eine|zu|den|dem|mit|auf|für|von|im|sich|ich|sie|es|wir)\b", re.I
+)
 _ENGLISH = re.compile(r"\b(the|and|is|of|to|in|that|for|with|it|on|you|he|was|are|this|i|we|be|have)\b", re.I)
-
-
-class RecipeError(Exception):
-    """The recipe cannot go on; the message is one line a person can act on."""
 
 
 def load_manifest(path: Path) -> dict[str, dict]:
@@ -42,7 +41,9 @@ def load_manifest(path: Path) -> dict[str, dict]:
     manifest = tomllib.loads(path.read_text(encoding="utf-8"))
     for name, corpus in manifest.items():
         if corpus.get("ship") != "yes":
-            raise RecipeError(f"{name}: licence {corpus.get('licence')!r} does not let us ship a model (ship = {corpus.get('ship')!r})")
+            raise RecipeError(
+                f"{name}: licence {corpus.get('licence')!r} does not let us ship a model (ship = {corpus.get('ship')!r})"
+            )
     return manifest
 
 
@@ -139,7 +140,9 @@ def prepare(corpora: Path, out: Path, manifest_path: Path, seed: int = 20) -> No
     write(out / "report.tsv", [(name, reason, str(n)) for (name, reason), n in sorted(removed.items())])
     for name, n in Counter(name for name, _, _ in train).most_common():
         print(f"{name:24} {n:8}")
-    print(f"{len(train)} pairs to train on, {len(valid)} to validate, {removed.total()} removed (see {out / 'report.tsv'})")
+    print(
+        f"{len(train)} pairs to train on, {len(valid)} to validate, {removed.total()} removed (see {out / 'report.tsv'})"
+    )
 
 
 def main() -> int:
@@ -148,12 +151,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("build/mt"))
     parser.add_argument("--manifest", type=Path, default=Path(__file__).with_name("corpora.toml"))
     arguments = parser.parse_args()
-    try:
-        prepare(arguments.corpora, arguments.out, arguments.manifest)
-    except (RecipeError, OSError) as error:
-        print(f"prepare: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return run_step("prepare", lambda: prepare(arguments.corpora, arguments.out, arguments.manifest))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@
     python -m training.mt.train --run build/mt/run --minutes 9 --device cuda --tokens 24000 --negatives 0
     python -m training.mt.train --smoke --device cuda                      # one minute, reports pairs/s
 
-Matrices are updated by Muon (Jordan et al. 2024, torch.optim.Muon), the rest by AdamW, on float32 master weights. On CPU
-each step is cut into micro-batches that single-threaded workers take from a queue, so a core that is busy elsewhere slows
-the step instead of stalling it. Writes `last.pt` (everything needed to resume), `average.pt` (moving average, float32)
+Matrices are updated by Muon (Jordan et al. 2024, torch.optim.Muon), the rest by AdamW, on float32 master weights. On
+CPU each step is cut into micro-batches that single-threaded workers take from a queue, so a core that is busy elsewhere
+slows the step instead of stalling it. Writes `last.pt` (everything needed to resume), `average.pt` (moving average, float32)
 and `log.jsonl` (the learning curve).
 """
 
@@ -29,8 +29,9 @@ from torch import Tensor
 
 from training.mt import checkpoint
 from training.mt.data import Batch, Pairs
+from training.mt.errors import RecipeError, run_step
 from training.mt.loss import guided, translation_loss
-from training.mt.model import PAD, Marian, Shape
+from training.mt.model import Marian, Shape
 
 MICRO_BATCHES = 4
 WARM_UP = 300  # steps
@@ -110,6 +111,8 @@ class Trainer:
         self.rates = (options.muon, options.adam)
         self.flat = torch.zeros(sum(p.numel() for p in self.master.values()), device=self.device)
         self.workers: list = []
+        self.under_way: list[Batch] = []
+        self.entropy: float | None = None
 
     # -- starting and stopping ------------------------------------------------------------------------------------
     def start_workers(self) -> None:
@@ -139,7 +142,7 @@ class Trainer:
 
     def load(self, state: dict) -> None:
         if state["shape"] != self.model.shape.as_dict():
-            raise SystemExit(f"train: the checkpoint has another shape or vocabulary: {state['shape']}")
+            raise RecipeError(f"the checkpoint has another shape or vocabulary: {state['shape']}")
         self.copy_weights(state["master"])
         for name, value in state.get("average", state["master"]).items():
             self.average[name].copy_(value)
@@ -154,17 +157,30 @@ class Trainer:
 
     def save(self, run: Path) -> None:
         """Write both files beside their old versions, then rename: a full disk never costs a checkpoint."""
-        for name, content in (("last.pt", self.state()), ("average.pt", {"shape": self.model.shape.as_dict(), "master": self.average})):
-            torch.save(content, run / f"{name}.part")
+        for name, content in (
+            ("last.pt", self.state()),
+            ("average.pt", {"shape": self.model.shape.as_dict(), "master": self.average}),
+        ):
+            try:
+                torch.save(content, run / f"{name}.part")
+            except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
+                raise RecipeError(f"{run / name} could not be written, the last checkpoint is kept: {error}") from error
             os.replace(run / f"{name}.part", run / name)
 
     # -- one step ---------------------------------------------------------------------------------------------------
-    def step(self, batches: list[Batch], rate: float) -> float:
+    def step(self, batches: list[Batch], rate: float) -> float | None:
+        """Train on `batches`; with workers, hand them out and update from those handed out before.
+
+        Workers so never wait for the optimizer; their gradients are one update old.
+        """
         guide = 0.5 * max(0.0, 1 - self.progress.step / GUIDE_STEPS)
-        entropy = self.spread(batches, guide) if self.workers else self.alone(batches, guide)
-        self.update(len(batches), rate * min(1.0, (self.progress.step + 1) / WARM_UP))
-        self.progress.step += 1
-        self.progress.pairs += sum(len(batch.source) for batch in batches)
+        ready, entropy = (self.collect(), self.entropy) if self.workers else (batches, self.alone(batches, guide))
+        if self.workers:
+            self.hand_out(batches, guide)
+        if ready:
+            self.update(len(ready), rate * min(1.0, (self.progress.step + 1) / WARM_UP))
+            self.progress.step += 1
+            self.progress.pairs += sum(len(batch.source) for batch in ready)
         return entropy
 
     def alone(self, batches: list[Batch], guide: float) -> float:
@@ -175,14 +191,20 @@ class Trainer:
             add_flat(self.model, self.flat)
         return sum(entropies) / len(entropies)
 
-    def spread(self, batches: list[Batch], guide: float) -> float:
+    def hand_out(self, batches: list[Batch], guide: float) -> None:
         for batch in batches:
             self.tasks.put((batch, guide))
-        answers = [self.answers.get() for _ in batches]
+        self.under_way = batches
+
+    def collect(self) -> list[Batch]:
+        """Wait for what is under way and sum its gradients; returns its batches (none at the start)."""
+        answers = [self.answers.get() for _ in self.under_way]
         for share in self.shares:
             self.flat += share
             share.zero_()
-        return sum(entropy for _, entropy in answers) / len(answers)
+        if answers:
+            self.entropy = sum(entropy for _, entropy in answers) / len(answers)
+        return self.under_way
 
     def update(self, count: int, rate: float) -> None:
         self.flat /= count
@@ -225,15 +247,16 @@ class Trainer:
         smoothed = None
         for group in self.groups():
             spent = time.monotonic() - began
-            if spent >= budget or Stop.asked:
+            if spent >= budget or Stop.asked or self.progress.step == self.options.steps:
                 break
             entropy = self.step(group, 1 - spent / budget if self.options.anneal else 1.0)
-            smoothed = entropy if smoothed is None else 0.98 * smoothed + 0.02 * entropy
+            if entropy is not None:
+                smoothed = entropy if smoothed is None else 0.98 * smoothed + 0.02 * entropy
             now = time.monotonic()
             self.progress.seconds = before + now - began
             if now - reported > 30:
                 speed = (self.progress.pairs - first_pairs) / (now - began)
-                print(f"step {self.progress.step} pairs {self.progress.pairs} entropy {smoothed:.3f} "
+                print(f"step {self.progress.step} pairs {self.progress.pairs} entropy {smoothed or 0:.3f} "
                       f"{speed:.0f} pairs/s, {(budget - (now - began)) / 60:.0f} min left", flush=True)  # fmt: skip
                 reported = now
             if now - saved > CHECKPOINT_SECONDS:
@@ -304,15 +327,20 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("build/mt"))
     parser.add_argument("--manifest", type=Path, default=Path(__file__).with_name("corpora.toml"))
     parser.add_argument("--run", type=Path, default=Path("build/mt/run"))
-    parser.add_argument("--init-from", type=Path, help="weights to start from: average.pt, or an exported checkpoint folder")
+    parser.add_argument(
+        "--init-from", type=Path, help="weights to start from: average.pt, or an exported checkpoint folder"
+    )
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, help="stop after this step of the whole run")
     parser.add_argument("--anneal", action="store_true", help="news last, learning rate to zero over this stretch")
     parser.add_argument("--smoke", action="store_true", help="one minute, no validation")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=2, help="CPU worker processes; 0 trains in this process")
     parser.add_argument("--compile", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--tokens", type=int, default=4000, help="target pieces a step")
-    parser.add_argument("--negatives", type=int, default=1000, help="sampled softmax negatives; 0 is the full vocabulary")
+    parser.add_argument(
+        "--negatives", type=int, default=1000, help="sampled softmax negatives; 0 is the full vocabulary"
+    )
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--muon", type=float, default=2e-3)
     parser.add_argument("--adam", type=float, default=1e-3)
@@ -324,6 +352,11 @@ def main() -> int:
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
     options = parser.parse_args()
+    return run_step("train", lambda: run(options))
+
+
+def run(options: argparse.Namespace) -> None:
+    """One stretch of training: resume, start from given weights or begin anew, and leave a checkpoint behind."""
     options.minutes = 1 if options.smoke else options.minutes
     options.run.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, Stop.ask)
@@ -336,15 +369,15 @@ def main() -> int:
         trainer.load(torch.load(options.run / "last.pt", map_location=options.device))
     elif options.init_from:
         trainer.load(checkpoint.load(options.init_from))
+    if options.device == "cpu":
+        torch.set_num_threads(1)  # threads that wait for each other crawl when a core is busy elsewhere
     if options.device == "cpu" and options.workers:
-        torch.set_num_threads(1)
         trainer.start_workers()
     else:
         speed_up(options)
     validator = Validator(options.data, shape, options.device, 0 if options.smoke else 200)
     trainer.train(options.run, (lambda _: {}) if options.smoke else validator)
     trainer.stop_workers()
-    return 0
 
 
 if __name__ == "__main__":

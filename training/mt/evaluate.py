@@ -1,0 +1,174 @@
+"""Score a translation model as the service runs it: sacreBLEU, names, numerals, repetition loops.
+
+    python -m training.mt.evaluate --model models/marian-de-en --corpora ../shared/corpora --out build/mt/scores.json
+
+`--model` is a CTranslate2 folder (the service's engine) or, with `--reference`, a Hugging Face checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from service.translation.base import TranslationEngine
+
+TEST_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
+NEWS_SETS = TEST_SETS[:3]
+BATCH = 200  # sentences a call
+
+# None of these frames is in the training data (augment.py swaps names inside real sentences only).
+NAME_FRAMES = {
+    "LOC": ("Die Delegation reiste am Abend nach {} weiter.", "In {} wurden am Sonntag drei Menschen verletzt.",
+            "Aus {} kam zunächst keine Reaktion.", "Der Flughafen von {} blieb bis zum Morgen gesperrt."),
+    "ORG": ("Ein Sprecher sagte, {} habe den Vertrag gekündigt.", "Nach Angaben von {} sank der Umsatz deutlich.",
+            "Die Entscheidung von {} stieß auf Kritik."),
+    "PER": ("„Wir geben nicht auf“, sagte {} vor Journalisten.", "Der Anwalt von {} wies die Vorwürfe zurück.",
+            "Am Dienstag soll {} erneut vernommen werden."),
+}  # fmt: skip
+NAME_SOURCES = {
+    "LOC": ("cldr", "eu-vocab", "naturalearth-cities"),
+    "ORG": ("supraverden-orgs", "openfootball-clubs"),
+    "PER": ("ru-names-translit",),
+}
+NAME_SENTENCES = 500
+_NUMERAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+
+
+def read_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def score_test_sets(translate: Callable[[list[str]], list[str]], corpora: Path, limit: int | None) -> tuple[dict, dict]:
+    """BLEU and chrF with their signatures; also returns every output for the other measures."""
+    from sacrebleu.metrics import BLEU, CHRF
+
+    scores, outputs = {}, {}
+    for name in TEST_SETS:
+        sources, references = (read_lines(corpora / "eval" / f"{name}.{side}")[:limit] for side in ("de", "en"))
+        began = time.monotonic()
+        outputs[name] = (sources, translate(sources))
+        bleu, chrf = BLEU(), CHRF()
+        scores[name] = {
+            "bleu": round(bleu.corpus_score(outputs[name][1], [references]).score, 2),
+            "chrf": round(chrf.corpus_score(outputs[name][1], [references]).score, 2),
+            "sentences": len(sources), "seconds": round(time.monotonic() - began, 1),
+        }  # fmt: skip
+        scores["signatures"] = [str(bleu.get_signature()), str(chrf.get_signature())]
+    scores["news average BLEU"] = round(sum(scores[name]["bleu"] for name in NEWS_SETS) / len(NEWS_SETS), 2)
+    return scores, outputs
+
+
+def name_sentences(corpora: Path, seed: int = 5) -> list[tuple[str, str, set[str]]]:
+    """(sentence, German name, accepted English forms), evenly over the types."""
+    rng, made = random.Random(seed), []
+    for kind, sources in NAME_SOURCES.items():
+        forms: dict[str, set[str]] = {}
+        for source in sources:
+            for path in sorted((corpora / "names" / source).glob("*.tsv")):
+                for line in read_lines(path):
+                    de, en, row_kind = line.split("\t")[:3]
+                    if row_kind == kind and de[:1].isupper():
+                        forms.setdefault(de, {de}).add(en)
+        chosen = rng.sample(sorted(forms), NAME_SENTENCES // len(NAME_SOURCES))
+        made += [(rng.choice(NAME_FRAMES[kind]).format(name), name, forms[name]) for name in chosen]
+    return made
+
+
+def kept_names(translate: Callable[[list[str]], list[str]], corpora: Path) -> dict:
+    """Share of names that come out in an accepted English form or unchanged."""
+    sentences = name_sentences(corpora)
+    outputs = translate([sentence for sentence, _, _ in sentences])
+    kept = [any(form in output for form in forms) for (_, _, forms), output in zip(sentences, outputs, strict=True)]
+    lost = [(name, output) for (_, name, _), output, ok in zip(sentences, outputs, kept, strict=True) if not ok]
+    return {"kept": round(sum(kept) / len(kept), 4), "sentences": len(kept), "examples lost": lost[:8]}
+
+
+def numeral_value(text: str, thousands: str, decimal: str) -> str:
+    """One form for a numeral of either language: 1.234,50 and 1,234.5 are both 1234.5."""
+    if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", text):
+        text = text.replace(thousands, "")
+    text = text.replace(decimal, ".")
+    return text.rstrip("0").rstrip(".") if text.count(".") == 1 else text
+
+
+def kept_numerals(pairs: list[tuple[str, str]]) -> dict:
+    """Share of the sources' numerals whose value is in the output, each as often as in the source."""
+    found = total = 0
+    for german, english in pairs:
+        there = [numeral_value(m.group(), ",", ".") for m in _NUMERAL.finditer(english)]
+        for match in _NUMERAL.finditer(german):
+            total += 1
+            value = numeral_value(match.group().rstrip("."), ".", ",")
+            if value in there:
+                there.remove(value)
+                found += 1
+    return {"kept": round(found / total, 4), "numerals": total}
+
+
+def loops(pairs: list[tuple[str, str]]) -> dict:
+    """Share of outputs that are empty, repeat a 4-gram three times, or are 2.5 times as long as the source."""
+    bad = [pair for pair in pairs if is_loop(*pair)]
+    return {"share": round(len(bad) / len(pairs), 4), "sentences": len(pairs), "examples": bad[:4]}
+
+
+def is_loop(german: str, english: str) -> bool:
+    words = english.split()
+    grams = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+    repeated = any(grams.count(gram) >= 3 for gram in set(grams))
+    return not words or repeated or len(words) > 2.5 * max(4, len(german.split()))
+
+
+def engine_translate(engine: TranslationEngine) -> Callable[[list[str]], list[str]]:
+    def translate(sources: list[str]) -> list[str]:
+        outputs: list[str] = []
+        for start in range(0, len(sources), BATCH):
+            outputs += [translation.target for translation in engine.translate(sources[start : start + BATCH])]
+        return outputs
+
+    return translate
+
+
+def evaluate(engine: TranslationEngine, corpora: Path, limit: int | None = None) -> dict:
+    translate = engine_translate(engine)
+    scores, outputs = score_test_sets(translate, corpora, limit)
+    news = [pair for name in NEWS_SETS for pair in zip(*outputs[name], strict=True)]
+    return {
+        "test sets": scores,
+        "names": kept_names(translate, corpora),
+        "numerals": kept_numerals(news),
+        "loops": loops(news[:2000]),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=Path("models/marian-de-en"))
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--reference", action="store_true", help="--model is a Hugging Face checkpoint; use transformers"
+    )
+    parser.add_argument("--beam", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="sentences a test set, for a quick look")
+    arguments = parser.parse_args()
+    if arguments.reference:
+        from service.translation.reference_engine import load_reference_engine as load
+    else:
+        from service.translation.loading import load_engine as load
+    scores = evaluate(load(arguments.model, beam_size=arguments.beam), arguments.corpora, arguments.limit)
+    scores["command"] = f"python -m training.mt.evaluate --model {arguments.model} --beam {arguments.beam}" + (
+        " --reference" if arguments.reference else ""
+    )
+    text = json.dumps(scores, ensure_ascii=False, indent=1)
+    print(text)
+    if arguments.out:
+        arguments.out.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
