@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from service.alignment.model import SentencePair
+from service.alignment.vocabulary import is_everyday
 from service.checks.lexicons.leftovers import GERMAN_ONLY, WEAK
 from service.checks.model import Finding
-from service.checks.words import english_words
 from service.entities.model import Entity
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -48,12 +48,7 @@ def _is_german(word: str, own: set[str]) -> bool:
     """A German word in lower case, a lower-case word with an umlaut, or a long German noun that was not translated."""
     if word[0].islower():
         return word in GERMAN_ONLY or (word in own and bool(_UMLAUT.search(word)))
-    return (
-        word in own
-        and len(word) >= _LONG_NOUN
-        and bool(_GERMAN_NOUN.fullmatch(word))
-        and word.lower() not in english_words()
-    )
+    return word in own and len(word) >= _LONG_NOUN and bool(_GERMAN_NOUN.fullmatch(word)) and not is_everyday(word)
 
 
 def _inside(span: Span, places: list[Span]) -> bool:

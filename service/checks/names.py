@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar, Final
 
 from service.alignment.model import MentionPair, SentencePair
+from service.alignment.vocabulary import is_everyday
 from service.checks.lexicons.names import COUNTERPARTS, NEVER_A_NAME
-from service.checks.model import Finding, Verdict
-from service.checks.words import english_words
+from service.checks.model import Finding
+from service.entities.canonical import english_of
 from service.entities.gazetteer import default as gazetteer
 from service.entities.model import Entity
 from service.entities.spelling import fold, plain, similarity, without_genitive
@@ -23,9 +25,20 @@ _SAME_NAME: Final = 0.75
 # A German word this similar, or sharing this many first letters, explains a capitalised English word.
 _EXPLAINS: Final = 0.6
 _SHARED_START: Final = 4
+# An acronym that the gazetteer does not know is the same in English.
+_ACRONYM: Final = re.compile(r"[A-ZÄÖÜ]{2,5}")
+_PARTICLE: Final = re.compile(r"(?:al|el|as|ad|ben|bin)-", re.IGNORECASE)
 _HEADLINE_SHARE: Final = 0.7
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A capitalised English name that nothing in the German explains. `certain` where only a name is capitalised."""
+
+    span: Span
+    certain: bool
 
 
 class NamesCheck:
@@ -34,49 +47,77 @@ class NamesCheck:
     kind: ClassVar[str] = "names"
 
     def check(self, pair: SentencePair, entities: Mapping[str, Entity]) -> list[Finding]:
-        strangers = unexplained_names(pair, entities)
-        faults: list[Finding] = []
-        for mention in pair.mentions:
-            entity = entities.get(mention.entity)
-            if entity is not None and not is_kept(mention, entity, pair):
-                faults.append(self._lost(mention, entity, pair, strangers))
+        strangers = find_strangers(pair, entities)
+        lost = [mention for mention in pair.mentions if is_lost(mention, entities.get(mention.entity), pair, strangers)]
+        faults = [self._lost(mention, pair, strangers) for mention in lost]
         taken = {finding.en for finding in faults}
-        faults += [self._stranger(span, pair) for span in strangers if span not in taken]
+        faults += [self._stranger(stranger.span, pair) for stranger in strangers if stranger.certain]
+        faults = [fault for fault in faults if fault.de is not None or fault.en not in taken]
         return faults or [Finding(self.kind, "pass")]
 
-    def _lost(self, mention: MentionPair, entity: Entity, pair: SentencePair, strangers: list[Span]) -> Finding:
+    def _lost(self, mention: MentionPair, pair: SentencePair, strangers: list[Stranger]) -> Finding:
         name = pair.source.text[slice(*mention.source)]
         if strangers:
-            other = strangers[0]
+            other = strangers[0].span
             detail = f"“{name}” became “{pair.english[slice(*other)]}”"
             return Finding(self.kind, "blocked", mention.source, other, detail)
-        return Finding(
-            self.kind, "review", mention.source, mention.target, f"“{name}” has no counterpart in the English"
-        )
+        detail = f"“{name}” has no counterpart in the English"
+        return Finding(self.kind, "review", mention.source, mention.target, detail)
 
     def _stranger(self, span: Span, pair: SentencePair) -> Finding:
-        verdict: Verdict = "review"
         return Finding(
-            self.kind, verdict, None, span, f"“{pair.english[slice(*span)]}” has no counterpart in the German"
+            self.kind, "review", None, span, f"“{pair.english[slice(*span)]}” has no counterpart in the German"
         )
 
 
-def is_kept(mention: MentionPair, entity: Entity, pair: SentencePair) -> bool:
-    """True when an accepted form of the name stands at its place, or anywhere in the English sentence."""
+def is_lost(mention: MentionPair, entity: Entity | None, pair: SentencePair, strangers: list[Stranger]) -> bool:
+    """True when no accepted form of the name stands at its place or anywhere else in the English sentence.
+
+    What a club, an office or a work is called in English is often known to nobody but the translation. Without a known
+    English form such a name is lost only when a stranger stands in the sentence.
+    """
+    if entity is None:
+        return False
     name = pair.source.text[slice(*mention.source)]
     forms = accepted_forms(name, entity)
-    if mention.target is not None and _is_form(pair.english[slice(*mention.target)], forms):
+    surface = pair.english[slice(*mention.target)] if mention.target is not None else None
+    if (surface and _is_form(surface, forms)) or any(_contains(pair.english, form) for form in forms):
+        return False
+    if _is_put_differently(name, pair.english):
+        return False
+    if _has_known_english(name, entity) or _ACRONYM.fullmatch(name):
         return True
-    return any(_contains(pair.english, form) for form in forms)
+    places = [stranger.span for stranger in strangers]
+    if surface and mention.target not in places:
+        return False
+    return bool(places) and not _shares_a_word(name, pair.english)
 
 
 def accepted_forms(name: str, entity: Entity) -> tuple[str, ...]:
     """The name as written here without its genitive, its canonical forms and variants, and a person's surname alone."""
-    forms = [name, entity.canonical_en, entity.canonical_de, *entity.variants]
+    english = english_of(entity, name)
+    forms = [name, english.form, *english.accepted, entity.canonical_en, entity.canonical_de, *entity.variants]
     forms += [base for form in forms if (base := without_genitive(form))]
     if entity.type == "PER":
         forms += [form.split()[-1] for form in forms if " " in form]
+        forms += [form.rpartition("-")[2] for form in forms if _PARTICLE.match(form)]
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _has_known_english(name: str, entity: Entity) -> bool:
+    """A full name is the same in English; any other must be in the gazetteer, or the recogniser may have erred."""
+    if entity.type == "PER" and any(" " in form for form in (entity.canonical_de, *entity.variants)):
+        return True
+    known = english_of(entity, name)
+    return plain(entity.canonical_en) != plain(entity.canonical_de) or len(known.accepted) > 1
+
+
+def _is_put_differently(name: str, english: str) -> bool:
+    """Napoli for Neapel, East Germans for Ostdeutsche, the economist of Markit for Markit-Ökonom."""
+    compound, hyphen, _ = name.partition("-")
+    if hyphen and len(compound) >= _SHARED_START and _contains(english, compound):
+        return True
+    return any(_has_counterpart(plain(word), (name,)) for word in _LETTERS.findall(english) if word[0].isupper())
 
 
 def _is_form(surface: str, forms: Iterable[str]) -> bool:
@@ -85,33 +126,50 @@ def _is_form(surface: str, forms: Iterable[str]) -> bool:
 
 
 def _contains(text: str, form: str) -> bool:
-    """The words of `form` in a row, whatever their transcription and case."""
+    """The words of `form` in a row, whatever their transcription and case; East German stands for East Germany."""
     wanted = _folded_words(form)
     words = _folded_words(text)
-    return any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1))
+    *first, last = wanted or ("",)
+    size = len(wanted)
+    return any(
+        list(words[i : i + size - 1]) == first and _is_derived(words[i + size - 1], last)
+        for i in range(len(words) - size + 1)
+    )
+
+
+def _is_derived(word: str, name: str) -> bool:
+    """Itself, or an adjective made of it: Munich, Munich's; Germany, German; Turin, Turinese."""
+    stem = name[: max(_SHARED_START, len(name) - 2)]
+    return word == name or (len(name) > _SHARED_START and word.startswith(stem))
+
+
+def _shares_a_word(name: str, english: str) -> bool:
+    """Hiltruper See and Hiltrup lake, Technische Universität München and Munich's Technical University."""
+    words = [word for word in _folded_words(name) if len(word) >= _SHARED_START]
+    return any(other[:_SHARED_START] == word[:_SHARED_START] for word in words for other in _folded_words(english))
 
 
 @lru_cache(maxsize=512)
 def _folded_words(text: str) -> tuple[str, ...]:
     words = (match.group() for match in re.finditer(r"[^\W_]+", text))
-    return tuple(fold(word) for word in words if word not in ("s",))
+    return tuple(fold(word) for word in words if word != "s")
 
 
-def unexplained_names(pair: SentencePair, entities: Mapping[str, Entity]) -> list[Span]:
-    """Capitalised English words inside the sentence that nothing in the German explains; neighbours are one name."""
+def find_strangers(pair: SentencePair, entities: Mapping[str, Entity]) -> list[Stranger]:
+    """Neighbouring words are one stranger. At the start of a sentence and in headlines none is certain."""
     words = list(_WORD.finditer(pair.english))
-    if _is_headline(words):
-        return []
+    headline = _is_headline(words)
     known = _explanations(pair, entities)
-    spans: list[Span] = []
+    strangers: list[Stranger] = []
     for word in words:
-        if not _looks_like_a_name(word, pair.english) or _is_explained(word.group(), known):
+        if not _looks_like_a_name(word) or _is_explained(word.group(), known):
             continue
-        if spans and pair.english[spans[-1][1] : word.start()] == " ":
-            spans[-1] = (spans[-1][0], word.end())
+        last = strangers[-1] if strangers else None
+        if last and pair.english[last.span[1] : word.start()] == " ":
+            strangers[-1] = Stranger((last.span[0], word.end()), not headline)
         else:
-            spans.append(word.span())
-    return spans
+            strangers.append(Stranger(word.span(), not headline and not _starts_a_sentence(word, pair.english)))
+    return strangers
 
 
 def _is_headline(words: list[re.Match[str]]) -> bool:
@@ -119,14 +177,15 @@ def _is_headline(words: list[re.Match[str]]) -> bool:
     return sum(word[0].isupper() for word in long) > _HEADLINE_SHARE * len(long) and len(long) > 2
 
 
-def _looks_like_a_name(word: re.Match[str], text: str) -> bool:
+def _starts_a_sentence(word: re.Match[str], text: str) -> bool:
+    return bool(_SENTENCE_START.search(text, max(0, word.start() - 6), word.start()))
+
+
+def _looks_like_a_name(word: re.Match[str]) -> bool:
     surface = word.group()
     if not surface[0].isupper() or len(surface) < 2 or plain(surface) in NEVER_A_NAME:
         return False
-    lower = surface.lower()
-    if lower in english_words() or lower.rstrip("s") in english_words():
-        return False
-    return not _SENTENCE_START.search(text, max(0, word.start() - 6), word.start()) or not lower.isalpha()
+    return not is_everyday(surface)
 
 
 def _explanations(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[str, ...]:
