@@ -72,8 +72,8 @@ def numbered_items(lines: list[str]) -> set[int]:
 
 
 def table_row(line: str) -> bool:
-    """Whether the line has columns: two borders, or one border and a figure."""
-    if not _CELL_BORDER.search(line):
+    """Whether the line has columns: two borders, or one border and a figure. A sentence may hold a `|` or wide gaps."""
+    if not _CELL_BORDER.search(line) or ("\t" not in line and ends_sentence(line)):
         return False
     cells = [cell.strip() for cell in _CELL_BORDER.split(line.strip(" |"))]
     filled = [cell for cell in cells if cell]

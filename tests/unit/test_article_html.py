@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
@@ -187,6 +187,7 @@ TAGS = """<p> </p> <b> </b> <div> </div> <br> <tr> <td> <table> </table> <li> <p
 MARKUP = st.sampled_from([*TAGS.split(), " ", "\n"])
 
 
+@settings(deadline=None)
 @given(st.lists(MARKUP, max_size=40).map("".join))
 def test_any_markup_gives_blocks_that_tile_the_text(html: str) -> None:
     try:

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
@@ -76,6 +76,10 @@ def test_a_lone_number_opens_no_list() -> None:
 
 def test_table_of_figures() -> None:
     assert kinds("Partei\t2021\t2025", "CDU/CSU\t24,1\t28,5", "SPD | 25,7 | 16,4") == ["table_row"] * 3
+
+
+def test_a_bar_in_a_sentence_makes_no_table() -> None:
+    assert kinds("Der Sender heißt |tv|, sagt er.", "Der Satz   hat   Lücken.") == ["paragraph", "paragraph"]
 
 
 def test_captions() -> None:
@@ -154,6 +158,7 @@ def prints(character: str) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.lists(FRAGMENTS).map("".join), st.text()))
 def test_blocks_cover_everything_that_prints(text: str) -> None:
     try:
