@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from service.alignment.model import SentencePair
 from service.checks.dates import DatesCheck
 from service.checks.figures.english import read_english
 from service.checks.figures.german import german_cardinal, read_german
@@ -12,7 +11,7 @@ from service.checks.figures.numerals import english_ordinal, spell_german
 from service.checks.model import Finding, worst
 from service.checks.numbers import NumbersCheck
 from service.checks.scale_words import ScaleWordsCheck
-from service.segmentation.model import Sentence
+from tests.unit.check_sample import pair
 
 SAME = [
     ("Die Inflation stieg auf 3,2 Prozent.", "Inflation rose to 3.2 percent."),
@@ -65,10 +64,6 @@ REVIEW = [
     (ScaleWordsCheck(), "Es geht um Milliarden.", "It is about a lot of money."),
     (DatesCheck(), "Er reiste am Freitag ab.", "He left."),
 ]
-
-
-def pair(german: str, english: str) -> SentencePair:
-    return SentencePair(Sentence(german, 0, len(german), 0), english)
 
 
 def findings(german: str, english: str) -> list[Finding]:

@@ -6,18 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from service.alignment.model import SentencePair
 from service.checks.gate import CHECKS, better, run_checks
 from service.checks.model import worst
 from service.entities.model import Entity
-from service.segmentation.model import Sentence
+from tests.unit.check_sample import pair
 
 GERMAN = "Nach Angaben der Polizei wurden am Freitag in Köln 23 Menschen verletzt."
 ENGLISH = "According to police, 23 people were injured in Cologne on Friday."
-
-
-def pair(german: str, english: str, score: float = 0.0) -> SentencePair:
-    return SentencePair(Sentence(german, 0, len(german), 0), english, score=score)
 
 
 def test_every_check_says_pass_for_a_faithful_sentence() -> None:

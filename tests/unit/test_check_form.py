@@ -1,0 +1,78 @@
+"""Length, repetition and German left standing: what goes wrong when a decoder stumbles."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.checks.leftovers import LeftoversCheck
+from service.checks.length import LengthCheck
+from service.checks.repetition import RepetitionCheck, longest_loop
+from tests.unit.check_sample import only_fault, verdicts
+
+GERMAN = "Putin lud den nordkoreanischen Staatschef außerdem zu einem Besuch nach Russland ein."
+ENGLISH = "Putin also invited the North Korean head of state to visit Russia."
+
+
+def test_a_faithful_translation_has_a_usual_length() -> None:
+    assert verdicts(LengthCheck(), GERMAN, ENGLISH) == ["pass"]
+    assert verdicts(LengthCheck(), "Ja.", "Yes, it is.") == ["pass"]
+
+
+def test_half_a_sentence_is_too_short() -> None:
+    assert verdicts(LengthCheck(), GERMAN, "Putin also invited the North.") != ["pass"]
+
+
+def test_a_sentence_three_times_as_long_is_blocked() -> None:
+    assert verdicts(LengthCheck(), GERMAN, ENGLISH * 3) == ["blocked"]
+
+
+@pytest.mark.parametrize("english", ["", "  ", "...", "—"])
+def test_no_words_are_blocked(english: str) -> None:
+    assert verdicts(LengthCheck(), GERMAN, english) == ["blocked"]
+
+
+@pytest.mark.parametrize(
+    ("english", "verdict"),
+    [
+        (ENGLISH, "pass"),
+        ("He said that that was very, very good and had had enough.", "pass"),
+        ("The state of the state of the state of the union.", "blocked"),
+        ("He he he came.", "blocked"),
+        ("The minister of the minister of the interior resigned.", "review"),
+        ("Results: 1 1 2 2 3 3", "pass"),
+    ],
+)
+def test_loops(english: str, verdict: str) -> None:
+    assert verdicts(RepetitionCheck(), GERMAN, english) == [verdict]
+
+
+def test_what_the_german_repeats_the_english_may_repeat() -> None:
+    assert verdicts(RepetitionCheck(), "Nein, nein, nein!", "No, no, no!") == ["pass"]
+
+
+def test_the_loop_is_found_at_its_place() -> None:
+    text = "They came back they came back they came back today."
+    start, end, count = longest_loop(text) or (0, 0, 0)
+    assert (text[start:end], count) == ("They came back they came back they came back", 3)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "verdict"),
+    [
+        (GERMAN, ENGLISH, "pass"),
+        ("Er liest den „Spiegel“ und „Die Zeit“.", "He reads “Spiegel” and “Die Zeit”.", "pass"),
+        ("Ludwig van Beethoven und von Karajan.", "Ludwig van Beethoven and von Karajan.", "pass"),
+        ("Er wurde während der Fahrt gestoppt.", "He was stopped während the journey.", "review"),
+        ("Die Vorratsdatenspeicherung ruht.", "The Vorratsdatenspeicherung is suspended.", "review"),
+        (GERMAN, "Putin lud den head of state außerdem zu einem Besuch ein.", "blocked"),
+        (GERMAN, GERMAN, "blocked"),
+    ],
+)
+def test_german_left_standing(german: str, english: str, verdict: str) -> None:
+    assert verdicts(LeftoversCheck(), german, english) == [verdict]
+
+
+def test_the_leftover_is_shown() -> None:
+    english = "He was stopped während the journey."
+    fault = only_fault(LeftoversCheck(), "Er wurde während der Fahrt gestoppt.", english)
+    assert english[slice(*fault.en)] == "während"
