@@ -14,7 +14,10 @@ from importlib import resources
 
 from service.article.characters import BLANK, trim
 from service.article.model import Article
+from service.segmentation.long_sentences import split_long
 from service.segmentation.model import Sentence
+
+__all__ = ["segment", "sentence_spans", "split_long"]
 
 # How far a decision looks, in code points; longer than any German abbreviation, date or opening bracket.
 _WINDOW = 48
