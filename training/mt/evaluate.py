@@ -72,7 +72,7 @@ def name_sentences(corpora: Path, seed: int = 5) -> list[tuple[str, str, set[str
             for path in sorted((corpora / "names" / source).glob("*.tsv")):
                 for line in read_lines(path):
                     de, en, row_kind = line.split("\t")[:3]
-                    if row_kind == kind and de[:1].isupper():
+                    if row_kind == kind and de[:1].isupper() and not de.startswith("Pseudo-"):  # CLDR's test locales
                         forms.setdefault(de, {de}).add(en)
         chosen = rng.sample(sorted(forms), NAME_SENTENCES // len(NAME_SOURCES))
         made += [(rng.choice(NAME_FRAMES[kind]).format(name), name, forms[name]) for name in chosen]
@@ -137,10 +137,17 @@ def evaluate(engine: TranslationEngine, corpora: Path, limit: int | None = None)
     translate = engine_translate(engine)
     scores, outputs = score_test_sets(translate, corpora, limit)
     news = [pair for name in NEWS_SETS for pair in zip(*outputs[name], strict=True)]
+    references = [
+        pair
+        for name in NEWS_SETS
+        for pair in zip(
+            *(read_lines(corpora / "eval" / f"{name}.{side}")[:limit] for side in ("de", "en")), strict=True
+        )
+    ]
     return {
         "test sets": scores,
         "names": kept_names(translate, corpora),
-        "numerals": kept_numerals(news),
+        "numerals": kept_numerals(news) | {"references": kept_numerals(references)["kept"]},
         "loops": loops(news[:2000]),
     }
 

@@ -42,7 +42,7 @@ def load_manifest(path: Path) -> dict[str, dict]:
     for name, corpus in manifest.items():
         if corpus.get("ship") != "yes":
             raise RecipeError(
-                f"{name}: licence {corpus.get('licence')!r} does not let us ship a model (ship = {corpus.get('ship')!r})"
+                f"{name}: its licence does not let us ship a model: {corpus.get('licence')!r}, ship = {corpus.get('ship')!r}"
             )
     return manifest
 
@@ -140,9 +140,7 @@ def prepare(corpora: Path, out: Path, manifest_path: Path, seed: int = 20) -> No
     write(out / "report.tsv", [(name, reason, str(n)) for (name, reason), n in sorted(removed.items())])
     for name, n in Counter(name for name, _, _ in train).most_common():
         print(f"{name:24} {n:8}")
-    print(
-        f"{len(train)} pairs to train on, {len(valid)} to validate, {removed.total()} removed (see {out / 'report.tsv'})"
-    )
+    print(f"{len(train)} pairs to train on, {len(valid)} to validate, {removed.total()} removed: {out / 'report.tsv'}")
 
 
 def main() -> int:

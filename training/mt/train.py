@@ -1,14 +1,14 @@
 """Train the translation model; stop it at any time, start it again, and it goes on.
 
-    python -m training.mt.train --run build/mt/run --minutes 60            # CPU: bfloat16, one worker process a core
-    python -m training.mt.train --run build/mt/run --minutes 20 --anneal   # last stretch: news, learning rate to zero
+    python -m training.mt.train --run build/mt/run --minutes 60           # CPU: bfloat16, one worker process a core
+    python -m training.mt.train --run build/mt/run --minutes 20 --anneal  # last stretch: news, learning rate to zero
     python -m training.mt.train --run build/mt/run --minutes 9 --device cuda --tokens 24000 --negatives 0
-    python -m training.mt.train --smoke --device cuda                      # one minute, reports pairs/s
+    python -m training.mt.train --smoke --device cuda                     # one minute, reports pairs/s
 
 Matrices are updated by Muon (Jordan et al. 2024, torch.optim.Muon), the rest by AdamW, on float32 master weights. On
 CPU each step is cut into micro-batches that single-threaded workers take from a queue, so a core that is busy elsewhere
-slows the step instead of stalling it. Writes `last.pt` (everything needed to resume), `average.pt` (moving average, float32)
-and `log.jsonl` (the learning curve).
+slows the step instead of stalling it. Writes `last.pt` (everything needed to resume), `average.pt` (moving average,
+float32) and `log.jsonl` (the learning curve).
 """
 
 from __future__ import annotations

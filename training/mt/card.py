@@ -1,0 +1,107 @@
+"""Write the model card of the bundled translation model, and its scores into the catalog.
+
+    python -m training.mt.card --scores build/mt/scores.json --reference build/mt/scores-hf.json --recipe "..."
+
+Each call that names a `--recipe` adds a row to `training/mt/releases.jsonl`; the card shows them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SETS = {"wmt19.de-en": "wmt19", "wmt20.de-en": "wmt20", "wmt21.de-en": "wmt21", "flores-dev": "flores-dev",
+        "iwslt17.de-en": "iwslt17"}  # fmt: skip
+
+
+def release(scores: dict, run: Path, recipe: str) -> dict:
+    """One row of the history: what was measured, and what went in."""
+    curve = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    sets = scores["test sets"]
+    return {
+        "pairs": curve[-1]["pairs"], "hours": round(curve[-1]["seconds"] / 3600, 2), "recipe": recipe,
+        "bleu": {short: sets[name]["bleu"] for name, short in SETS.items()},
+        "chrf": {short: sets[name]["chrf"] for name, short in SETS.items()},
+        "news": sets["news average BLEU"], "names": scores["names"]["kept"], "numerals": scores["numerals"]["kept"],
+        "loops": scores["loops"]["share"],
+    }  # fmt: skip
+
+
+def row(number: int, entry: dict) -> str:
+    sets = " | ".join(f"{entry['bleu'][short]} ({entry['chrf'][short]})" for short in SETS.values())
+    effort = f"{entry['pairs'] / 1e6:.2f} million pairs, {entry['hours']} h"
+    return (f"| {number}: {effort} | {sets} | **{entry['news']}** | "
+            f"{entry['names']:.1%} | {entry['numerals']:.1%} | {entry['loops']:.2%} |")  # fmt: skip
+
+
+def card(scores: dict, reference: dict | None, releases: list[dict], shape: dict, parameters: int, data: Path) -> str:
+    corpora = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))
+    counts = Counter(line.split("\t", 1)[0] for line in (data / "pairs.tsv").read_text(encoding="utf-8").splitlines())
+    compared = ""
+    if reference:
+        sets = reference["test sets"]
+        figures = " / ".join(str(sets[name]["bleu"]) for name in SETS)
+        compared = f"\nThe exported float32 checkpoint in transformers: {figures} BLEU ({reference['command']}).\n"
+    return (HERE / "card_template.md").read_text(encoding="utf-8").format(
+        architecture=f"{shape['encoder_layers']} encoder and {shape['decoder_layers']} decoder layers, "
+        f"width {shape['width']}, feed-forward {shape['feed_forward']}, vocabulary {shape['vocabulary']:,}",
+        parameters=parameters / 1e6, command=scores["command"], set_names=" | ".join(SETS.values()),
+        rules="|".join(["---"] * len(SETS)), rows="\n".join(row(i, entry) for i, entry in enumerate(releases, 1)),
+        name_sentences=scores["names"]["sentences"], reference_numerals=f"{scores['numerals']['references']:.1%}",
+        reference=compared, signatures="; ".join(f"`{text}`" for text in scores["test sets"]["signatures"]),
+        recipe=releases[-1]["recipe"], pairs=sum(counts.values()),
+        data="\n".join(
+            f"| {name} | {counts[name]:,} | {corpus['weight']} | {corpus['final']} | {corpus['licence']} |"
+            for name, corpus in corpora.items()
+        ),
+    )  # fmt: skip
+
+
+def write_catalog_scores(catalog: Path, entry: dict) -> None:
+    """Replace the table of measured scores of the bundled model."""
+    lines = [
+        f'"BLEU {short}" = {entry["bleu"][short]}\n"chrF {short}" = {entry["chrf"][short]}' for short in SETS.values()
+    ]
+    table = "[models.marian-de-en.scores]\n" + "\n".join(lines) + "\n"
+    text = catalog.read_text(encoding="utf-8")
+    pattern = re.compile(r"\[models\.marian-de-en\.scores\]\n(?:.+\n)*")
+    if pattern.search(text):
+        text = pattern.sub(lambda _: table, text)
+    else:
+        anchor = re.search(r"\[models\.marian-de-en\]\n(?:.+\n)*", text)
+        text = text[: anchor.end()] + "\n" + table + text[anchor.end() :]
+    catalog.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    from training.mt import checkpoint
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=Path("models/marian-de-en"))
+    parser.add_argument("--data", type=Path, default=Path("build/mt"))
+    parser.add_argument("--run", type=Path, default=Path("build/mt/run"))
+    parser.add_argument("--scores", type=Path, required=True)
+    parser.add_argument("--reference", type=Path, help="scores of the exported checkpoint in transformers")
+    parser.add_argument("--recipe", help="how this release was trained, a sentence or two; adds a release")
+    arguments = parser.parse_args()
+    scores = json.loads(arguments.scores.read_text(encoding="utf-8"))
+    reference = json.loads(arguments.reference.read_text(encoding="utf-8")) if arguments.reference else None
+    history = HERE / "releases.jsonl"
+    if arguments.recipe:
+        with open(history, "a", encoding="utf-8") as rows:
+            rows.write(json.dumps(release(scores, arguments.run, arguments.recipe), ensure_ascii=False) + "\n")
+    releases = [json.loads(line) for line in history.read_text(encoding="utf-8").splitlines()]
+    state = checkpoint.load(arguments.model)
+    parameters = sum(value.numel() for value in state["master"].values())
+    text = card(scores, reference, releases, state["shape"], parameters, arguments.data)
+    (arguments.model / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    write_catalog_scores(arguments.model.parent / "catalog.toml", releases[-1])
+
+
+if __name__ == "__main__":
+    main()
