@@ -28,8 +28,8 @@ def draw(rows: list[dict]) -> str:
         return HEIGHT - MARGIN - score / TOP_SCORE * (HEIGHT - 2 * MARGIN)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12"'
-        ">",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">',
+        "<style>text { font-size: 12px }</style>",
         "<title>Held-out news: chrF and BLEU against sentence pairs seen</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
     ]

@@ -1,6 +1,6 @@
 """The MarianMT architecture as a plain module: post-norm, tied embeddings, swish, sinusoidal positions.
 
-Written for speed on CPU (fused projections, plain matrix-product attention, see docs/training.md) and exported exactly
+Written for speed on CPU (fused projections, plain matrix-product attention, see README.md) and exported exactly
 to transformers' MarianMTModel by `training.mt.export`. Shapes: B sentences, S source pieces, T target pieces, D model
 width, H heads, V vocabulary (without `<pad>`). Post-norm as in Vaswani et al. 2017 and Marian's `transformer-base`.
 """

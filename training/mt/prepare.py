@@ -41,9 +41,8 @@ def load_manifest(path: Path) -> dict[str, dict]:
     manifest = tomllib.loads(path.read_text(encoding="utf-8"))
     for name, corpus in manifest.items():
         if corpus.get("ship") != "yes":
-            raise RecipeError(
-                f"{name}: its licence does not let us ship a model: {corpus.get('licence')!r}, ship = {corpus.get('ship')!r}"
-            )
+            licence = f"{corpus.get('licence')!r}, ship = {corpus.get('ship')!r}"
+            raise RecipeError(f"{name}: its licence does not let us ship a model ({licence})")
     return manifest
 
 
