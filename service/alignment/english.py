@@ -19,7 +19,8 @@ CALENDAR = word_set(
 )
 OFFICES = word_set(
     "president chancellor minister prime foreign defence defense interior finance premier secretary general senator "
-    "mayor governor king queen prince princess pope mr mrs ms dr professor sir lord lady ambassador chairman leader ceo judge"
+    "mayor governor king queen prince princess pope mr mrs ms dr professor sir lord lady "
+    "ambassador chairman leader ceo judge"
 )
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
 
@@ -153,9 +154,13 @@ class EnglishSentence:
         first, last = stretch
         if not self.is_free(stretch) or not self._is_joined(stretch):
             return False
-        if self.is_ordinary(first) or self.is_ordinary(last - 1):
+        if self.is_ordinary(first) or (self.is_ordinary(last - 1) and not self._is_hyphenated(last - 1)):
             return False
         return self.is_capital(first) or self.is_unknown(first)
+
+    def _is_hyphenated(self, at: int) -> bool:
+        """The second part of a word: the "un" of "Kim Jong-un"."""
+        return at > 0 and self.text[self.spans[at - 1][1] : self.spans[at][0]] in ("-", "‐", "‑")
 
     def _may_bridge(self, end: int, at: int) -> bool:
         """Words between two aligned stretches that may be inside one name: nothing, or "of the" between capitals."""

@@ -16,7 +16,7 @@ from service.alignment.model import Change, MentionPair, SentencePair
 from service.entities import gazetteer, persons
 from service.entities.canonical import English, english_of
 from service.entities.model import Entity, Mention
-from service.entities.spelling import fold, similarity
+from service.entities.spelling import fold, similarity, stem, without_genitive
 from service.segmentation.model import Sentence
 from service.translation.model import Translation
 
@@ -39,6 +39,7 @@ class Item:
 
     entity: Entity
     source: Span
+    surface: str
     english: English
     words: Words | None = None
     how: str = "none"
@@ -62,8 +63,9 @@ class Projector:
         links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
         items = self._items(sentence)
-        for find in (_find_forms, _find_similar, _find_shortened, _find_aligned, self._find_recognised):
+        for find in STEPS:
             find(english, items, len(sentence.text))
+        self._find_recognised(english, items)
         text, placed, changes = _apply(english, items)
         mentions = tuple(
             MentionPair(item.entity.id, item.source, target, item.how)
@@ -74,17 +76,15 @@ class Projector:
     def _items(self, sentence: Sentence) -> list[Item]:
         first = bisect.bisect_left(self._starts, sentence.start)
         last = bisect.bisect_left(self._starts, sentence.end)
-        return [
-            Item(
-                entity,
-                (start - sentence.start, end - sentence.start),
-                english_of(entity, sentence.text[start - sentence.start : end - sentence.start]),
-            )
-            for start, end, entity in self._placed[first:last]
-            if end <= sentence.end
-        ]
+        items = []
+        for start, end, entity in self._placed[first:last]:
+            if end <= sentence.end:
+                span = (start - sentence.start, end - sentence.start)
+                surface = sentence.text[slice(*span)]
+                items.append(Item(entity, span, surface, english_of(entity, surface)))
+        return items
 
-    def _find_recognised(self, english: EnglishSentence, items: list[Item], _: int) -> None:
+    def _find_recognised(self, english: EnglishSentence, items: list[Item]) -> None:
         """One open mention of a type and one unclaimed English name of that type belong together."""
         open_items = [item for item in items if item.words is None]
         if not open_items or self._recogniser is None:
@@ -165,19 +165,22 @@ def _spelling_to_correct(item: Item, found: str, form: str) -> str | None:
         return None if found in item.entity.canonical_en else wanted
     if item.entity.type == "PER":
         return wanted if len(WORD.findall(found)) == len(WORD.findall(wanted)) else None
-    one_word = item.entity.type == "LOC" and " " not in found + wanted
+    one_word = item.entity.type == "LOC" and " " not in found + wanted and not (found + wanted).isupper()
     return wanted if one_word and _is_respelled(found, wanted) else None
 
 
 def _is_respelled(found: str, wanted: str) -> bool:
     """Kiev for Kyiv, but not Russian for Russia."""
-    return similarity(found, wanted) >= SIMILAR_AND_ALIGNED and found[0] == wanted[0] and not _is_derived(found, wanted)
+    if found.isupper() or wanted.isupper() or found[0] != wanted[0]:
+        return False
+    return similarity(found, wanted) >= SIMILAR_AND_ALIGNED and not _is_derived(found, wanted)
 
 
 def _is_derived(found: str, name: str) -> bool:
-    """An adjective or people word made of the name: Hamburger, Russian, Kurdish."""
-    alike = fold(found)[:3] == fold(name)[:3]
-    return alike and len(found) > 3 and bool(DERIVED.search(found)) and not DERIVED.search(name)
+    """An adjective or people word made of the name: Hamburger, Russian, Iranian, Afghan."""
+    if fold(found)[:3] != fold(name)[:3] or len(found) < 4:
+        return False
+    return found.startswith(name) or name.startswith(found) or bool(DERIVED.search(found) and not DERIVED.search(name))
 
 
 def _take_given_names(english: EnglishSentence, item: Item) -> None:
@@ -224,11 +227,30 @@ def _find_similar(english: EnglishSentence, items: list[Item], _: int) -> None:
     for _, _, words, item, form in sorted(found, key=lambda entry: entry[0], reverse=True):
         if item.words is None and english.is_free(words):
             _settle(english, item, words, "similarity")
-            surface = english.surface(words)
-            kept = surface == form or (
-                item.entity.type != "PER" and _is_derived(surface, form) and not item.entity.fixed
-            )
-            item.replacement = None if kept else form
+            item.replacement = None if _may_stay(english, item, words, form) else form
+
+
+def _may_stay(english: EnglishSentence, item: Item, words: Words, form: str) -> bool:
+    """Whether a similar stretch is right as it stands.
+
+    A person's name is written alike in both languages, or its English is known. What English calls a place or an
+    institution that the gazetteer does not know, the translation may know better than we: "University of Bamberg".
+    """
+    surface = english.surface(words)
+    if surface.rstrip(".") == form.rstrip("."):
+        return True
+    if item.entity.fixed:
+        return False
+    if surface == without_genitive(form) or surface.lower() == form.lower():
+        return True
+    if item.entity.type == "PER":
+        return False
+    if _is_derived(surface, form) or not english.is_capital(words[0]) or gazetteer.default().is_english(surface):
+        return True
+    if _is_known(item):
+        return False
+    alike = stem(surface) == stem(form) or fold(surface) == fold(form)
+    return alike or any(not english.is_unknown(at) for at in range(*words))
 
 
 def _find_aligned(english: EnglishSentence, items: list[Item], _: int) -> None:
@@ -270,10 +292,11 @@ def _is_translated_surname(english: EnglishSentence, item: Item, words: Words) -
 
 def _is_translatable(item: Item) -> bool:
     """The English form is known, or the name is written alike in both languages: then it may replace gibberish."""
-    if item.entity.type in ("PER", "LOC"):
-        return True
-    known = gazetteer.default().find(item.entity.canonical_de, item.entity.type)
-    return known is not None or item.entity.canonical_en.isupper()
+    return item.entity.type in ("PER", "LOC") or _is_known(item) or item.entity.canonical_en.isupper()
+
+
+def _is_known(item: Item) -> bool:
+    return gazetteer.default().find(item.entity.canonical_de, item.entity.type) is not None
 
 
 def _is_rendering(english: EnglishSentence, item: Item, words: Words) -> bool:
@@ -282,6 +305,21 @@ def _is_rendering(english: EnglishSentence, item: Item, words: Words) -> bool:
         return False
     capitals = [at for at in range(*words) if english.is_capital(at) and not english.is_ordinary(at)]
     return bool(capitals) or (item.entity.type in ("ORG", "MISC") and words[1] - words[0] >= 2)
+
+
+def _find_shared_words(english: EnglishSentence, items: list[Item], _: int) -> None:
+    """ "Weltfußballverband Fifa", "World Football Association Fifa": a word of the name that both languages write."""
+    for item in items:
+        if item.words is not None or item.entity.type == "PER":
+            continue
+        for word in reversed(WORD.findall(item.surface)):
+            shared = [] if len(word) < 3 or not word[0].isupper() else list(english.find(word))
+            if len(shared) == 1 and not english.is_ordinary(shared[0][0]):
+                _settle(english, item, english.widened(shared[0]), "similarity")
+                break
+
+
+STEPS = (_find_forms, _find_similar, _find_shortened, _find_aligned, _find_shared_words)
 
 
 def _settle(english: EnglishSentence, item: Item, words: Words, how: str) -> None:
@@ -310,6 +348,8 @@ def _apply(english: EnglishSentence, items: list[Item]) -> tuple[str, list[Span 
     for number in order:
         item = items[number]
         start, end = english.span(item.words or (0, 0))
+        if item.english.form.endswith(".") and english.text[end : end + 1] == ".":
+            end += 1  # the full stop of an initial: "Mohammed C."
         before = english.text[start:end]
         after = before if item.replacement is None else item.replacement
         pieces += [english.text[done:start], after]

@@ -12,9 +12,9 @@ DEFAULT_PATH = Path(__file__).parents[2] / "models" / "names" / "english-words.t
 
 FUNCTION_WORDS = word_set(
     "a an the of in on at by for from to with and or but as is are was were be been being it its he his him she her "
-    "they their them this that these those not no said says has have had will would can could may might must shall should "
-    "do does did who which what when where while after before since until about into over under against between among "
-    "during than then so if there here also more most all some any other such only very s t"
+    "they their them this that these those not no said says has have had will would can could may might must shall "
+    "should do does did who which what when where while after before since until about into over under against between "
+    "among during than then so if there here also more most all some any other such only very s t"
 )
 
 

@@ -41,6 +41,7 @@ class Gazetteer:
         self.surnames = surnames
         self._exact: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
         self._stemmed: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
+        self._english: set[str] | None = None
         for concept in concepts:
             for german in concept.forms:
                 self._exact.setdefault((concept.type, german), (german, concept))
@@ -62,6 +63,14 @@ class Gazetteer:
         """True for forms that a reader would take for this type at sight: no small towns."""
         found = self._exact.get((kind, form))
         return found is not None and (found[1].source != "naturalearth" or found[1].forms[form] != form)
+
+    def is_english(self, form: str) -> bool:
+        """True when some listed place, organisation or other name is called so in English."""
+        if self._english is None:
+            self._english = {
+                english for _, concept in self._exact.values() if concept.type != "PER" for english in concept.english
+            }
+        return form in self._english
 
     def _learn_surname(self, german: str, english: str) -> None:
         """A well-known person's surname alone is translated alike, whoever bears it."""

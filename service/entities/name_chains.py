@@ -9,7 +9,7 @@ from service.article.model import Article
 from service.entities import acronyms
 from service.entities.gazetteer import Gazetteer
 from service.entities.model import Mention
-from service.entities.nodes import Chains, Node, nodes_of
+from service.entities.nodes import Chains, Node, genitive_base, nodes_of
 from service.entities.spelling import fold, stem
 
 LEADING_ARTICLE = re.compile(r"^(?:der|die|das|den|dem|des) (?=[A-ZÄÖÜ])", re.IGNORECASE)
@@ -18,7 +18,7 @@ LEADING_ARTICLE = re.compile(r"^(?:der|die|das|den|dem|des) (?=[A-ZÄÖÜ])", re
 def chain_others(article: Article, mentions: list[Mention], names: Gazetteer, chains: Chains) -> list[Node]:
     nodes = nodes_of(mentions, lambda text: stem(LEADING_ARTICLE.sub("", text)))
     for node in nodes:
-        node.base = _nominative(node, names)
+        node.base = _nominative(article, node, names)
     _join_known(nodes, names, chains)
     _join_transcriptions(nodes, chains)
     acronyms.join_organisations(article, nodes, chains)
@@ -26,12 +26,14 @@ def chain_others(article: Article, mentions: list[Mention], names: Gazetteer, ch
     return nodes
 
 
-def _nominative(node: Node, names: Gazetteer) -> str:
+def _nominative(article: Article, node: Node, names: Gazetteer) -> str:
     """The listed form; else the most frequent writing, the shortest of equals: "Alpenverein", not "Alpenvereins"."""
     counts = collections.Counter(mention.text for mention in node.mentions)
     for text in counts:
         if (found := names.find(text, node.type)) is not None:
             return found[0]
+    if node.type == "LOC" and len(counts) == 1 and (base := genitive_base(article, node.mentions)):
+        return base
     return min(counts, key=lambda text: (-counts[text], len(text)))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from service.article.model import Article
 from service.entities.model import EntityType, Mention
+from service.entities.spelling import without_genitive
 
 
 @dataclass
@@ -45,6 +48,25 @@ class Chains:
     def note(self, node: Node, why: str) -> None:
         """A reason that joins no two nodes: an inflected writing, an occurrence found later."""
         self.why[id(self.root(node))].append(why)
+
+
+BEFORE_NOUN = re.compile(r" (?:[a-zäöüß]+(?:e|en|er|es|em) )?[A-ZÄÖÜ][a-zäöüß]")
+ARTICLE = re.compile(r"(?:^|\s)(?:der|die|das|den|dem|des|ein|eine|einen|einem|eines)\s$", re.IGNORECASE)
+
+
+def genitive_base(article: Article, mentions: Sequence[Mention]) -> str | None:
+    """The name without its genitive -s, when every mention stands as a genitive does: no article, then its noun.
+
+    "Sudans Trainer", "Johnsons engster Berater"; but "Hans sagte", "die Emirates Airline".
+    """
+    base = without_genitive(mentions[0].text)
+    if base is None or len(base) < 4:
+        return None
+    for mention in mentions:
+        after, before = article.text[mention.end : mention.end + 40], article.text[: mention.start][-8:]
+        if not BEFORE_NOUN.match(after) or ARTICLE.search(before):
+            return None
+    return base
 
 
 def nodes_of(mentions: Iterable[Mention], key: Callable[[str], str]) -> list[Node]:

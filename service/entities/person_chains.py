@@ -12,7 +12,7 @@ from service.article.model import Article
 from service.entities import persons
 from service.entities.gazetteer import Gazetteer
 from service.entities.model import Mention
-from service.entities.nodes import Chains, Node, nodes_of
+from service.entities.nodes import Chains, Node, genitive_base, nodes_of
 from service.entities.spelling import fold, plain, without_genitive
 
 RELATIVE = re.compile(
@@ -30,12 +30,12 @@ def chain_people(article: Article, mentions: list[Mention], names: Gazetteer, ch
     nodes = nodes_of(mentions, plain)
     full = [node for node in nodes if persons.parse(node.text).is_full]
     short = [node for node in nodes if not persons.parse(node.text).is_full]
-    _drop_genitives(full, chains)
+    _drop_genitives(article, full, chains)
     index = _Index(_join_full_names(article, full, names, chains), short)
     return full + [part for node in short for part in _join_short_name(article, node, index, chains)]
 
 
-def _drop_genitives(full: list[Node], chains: Chains) -> None:
+def _drop_genitives(article: Article, full: list[Node], chains: Chains) -> None:
     """ "Angela Merkels" is a genitive when the article also has "Angela Merkel"."""
     by_key = {node.key: node for node in full}
     for node in full:
@@ -43,6 +43,8 @@ def _drop_genitives(full: list[Node], chains: Chains) -> None:
         if bare and (other := by_key.get(plain(bare))) is not None:
             node.base = bare
             chains.join(other, node, f"“{node.mentions[0].text}” is the genitive of “{other.text}”")
+        else:
+            node.base = genitive_base(article, node.mentions) or ""
 
 
 def _join_full_names(article: Article, full: list[Node], names: Gazetteer, chains: Chains) -> list[list[Node]]:
@@ -166,7 +168,7 @@ def _join_short_name(article: Article, node: Node, index: _Index, chains: Chains
             _attach(candidates[0][0], node, kind, chains)
             return [node]
         return _split_by_block(article, node, candidates, kind, index, chains)
-    _join_alone(node, index, chains)
+    _join_alone(article, node, index, chains)
     return [node]
 
 
@@ -213,7 +215,7 @@ def _introduced_as_relative(article: Article, first: int) -> bool:
     return bool(RELATIVE.search(article.text[max(0, first - 40) : first]))
 
 
-def _join_alone(node: Node, index: _Index, chains: Chains) -> None:
+def _join_alone(article: Article, node: Node, index: _Index, chains: Chains) -> None:
     """A surname without a full name in the article: join its genitive, its transcriptions and its misspellings."""
     other = index.alone[fold(node.text)]
     if other is not node:
@@ -224,6 +226,7 @@ def _join_alone(node: Node, index: _Index, chains: Chains) -> None:
         node.base = bare
         chains.join(other, node, f"“{node.mentions[0].text}” is the genitive of “{other.text}”")
         return
+    node.base = genitive_base(article, node.mentions) or ""
     _join_to_longer(node, bare or node.text, index, chains)
 
 
