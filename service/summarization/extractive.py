@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from math import inf
 from typing import Literal
 
 import numpy as np
@@ -15,7 +14,7 @@ from service.entities.model import Entity
 from service.segmentation.model import Sentence
 from service.summarization.features import Features, measure
 from service.summarization.model import ChosenSentence
-from service.summarization.terms import TermMatrix, term_matrix
+from service.summarization.terms import TermMatrix, term_matrix, terms
 from service.summarization.wording import Wording, closes_quote, read, running_start
 
 PROSE_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote"})
@@ -76,16 +75,16 @@ class ExtractiveSummarizer:
         if not candidates.sentences:
             return ()
         wanted = default_count(candidates) if count is None else count
-        terms = term_matrix([sentence.text for sentence in candidates.sentences])
-        scores = self._scores(measure(article, candidates.sentences, candidates.wordings, terms, entities))
-        candidates, scores = _drop_standfirst(candidates, terms, scores)
-        roles = _select(candidates, terms, scores, wanted, self.weights.redundancy)
+        matrix = term_matrix([terms(sentence.text) for sentence in candidates.sentences])
+        scores = self.scores(measure(article, candidates.sentences, candidates.wordings, matrix, entities))
+        candidates, scores = drop_standfirst(candidates, matrix, scores)
+        roles = select(candidates, matrix, scores, wanted, self.weights.redundancy)
         return tuple(
             ChosenSentence(candidates.sentences[index], round(float(scores[index]), 4), role)
             for index, role in sorted(roles.items())
         )
 
-    def _scores(self, features: Features) -> np.ndarray:
+    def scores(self, features: Features) -> np.ndarray:
         parts = [getattr(self.weights, field.name) * getattr(features, field.name) for field in fields(features)]
         return np.clip(np.sum(parts, axis=0), 0.0, 1.0)
 
@@ -133,26 +132,24 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
         if wording.prose:
             kept.append(sentence)
             wordings.append(wording)
-    return Candidates(tuple(kept), tuple(wordings), tuple(_bundles(kept, wordings)))
+    return Candidates(tuple(kept), tuple(wordings), tuple(_bundles(wordings)))
 
 
 def _from(sentence: Sentence, start: int) -> Sentence:
     return replace(sentence, text=sentence.text[start:], start=sentence.start + start)
 
 
-def _bundles(sentences: Sequence[Sentence], wordings: Sequence[Wording]) -> Iterator[tuple[int, ...]]:
+def _bundles(wordings: Sequence[Wording]) -> Iterator[tuple[int, ...]]:
     """A leaning sentence brings the one before it, a sentence of a longer quotation brings the rest of it."""
     for index, wording in enumerate(wordings):
-        if not wording.finished or wording.question:
-            yield ()
-            continue
         first = last = index
-        while first >= 0 and _needs_previous(wordings, first) and index - first < LONGEST_BUNDLE:
+        while first > 0 and (wordings[first].leans or wordings[first].closes_quote) and index - first < LONGEST_BUNDLE:
             first -= 1
-        while last < len(wordings) and wordings[last].opens_quote and last - index < LONGEST_BUNDLE:
+        while last + 1 < len(wordings) and wordings[last].opens_quote and last - index < LONGEST_BUNDLE:
             last += 1
-        within = first >= 0 and last < len(wordings) and last - first < LONGEST_BUNDLE
-        yield tuple(range(first, last + 1)) if within and _reads_whole(wordings[first : last + 1], first == 0) else ()
+        bundle = range(first, last + 1)
+        readable = len(bundle) <= LONGEST_BUNDLE and _reads_whole(wordings[first : last + 1], at_top=first == 0)
+        yield tuple(bundle) if readable and not wording.question else ()
 
 
 def _reads_whole(wordings: Sequence[Wording], at_top: bool) -> bool:
@@ -171,11 +168,11 @@ def _needs_previous(wordings: Sequence[Wording], index: int) -> bool:
     return wordings[index].closes_quote or (wordings[index].leans and index > 0)
 
 
-def _drop_standfirst(candidates: Candidates, terms: TermMatrix, scores: np.ndarray) -> tuple[Candidates, np.ndarray]:
+def drop_standfirst(candidates: Candidates, matrix: TermMatrix, scores: np.ndarray) -> tuple[Candidates, np.ndarray]:
     """A standfirst that the body says again gives its score to the body's sentence, which has its names introduced."""
     bundles, scores = list(candidates.bundles), scores.copy()
     for index in range(min(STANDFIRST, len(bundles))):
-        likeness = terms.similarity(terms.row(index))[index + 1 : index + 1 + STANDFIRST_REACH]
+        likeness = matrix.similarity(matrix.row(index))[index + 1 : index + 1 + STANDFIRST_REACH]
         repeated = np.flatnonzero(likeness >= NEAR_DUPLICATE)
         if len(repeated) and bundles[index + 1 + repeated[0]]:
             body = index + 1 + int(repeated[0])
@@ -184,21 +181,30 @@ def _drop_standfirst(candidates: Candidates, terms: TermMatrix, scores: np.ndarr
     return replace(candidates, bundles=tuple(bundles)), scores
 
 
-def _select(
-    candidates: Candidates, terms: TermMatrix, scores: np.ndarray, wanted: int, redundancy: float
+def select(
+    candidates: Candidates,
+    matrix: TermMatrix,
+    scores: np.ndarray,
+    wanted: int,
+    redundancy: float,
+    too_alike: float = NEAR_DUPLICATE,
 ) -> dict[int, Role]:
-    """The roles of the taken sentences by index: tier by tier, each bundle by what its sentences add on average."""
+    """The roles of the taken sentences by index: tier by tier, each bundle by what its sentences add on average.
+
+    A sentence whose cosine with a taken one reaches `too_alike` says the same again and is never taken.
+    """
     likeness = np.zeros(len(scores))
     roles: dict[int, Role] = {}
     for bundles in _tiers(candidates):
         while len(roles) < wanted:
             gains = (scores - redundancy * likeness).tolist()
-            best = _best(bundles, gains, likeness.tolist(), roles, wanted - len(roles))
+            open_bundles = _without(bundles, roles, likeness >= too_alike)
+            best = _best(open_bundles, gains, wanted - len(roles))
             if best is None:
                 break
             for member in bundles[best]:
                 roles.setdefault(member, "chosen" if member == best else "antecedent")
-                np.maximum(likeness, terms.similarity(terms.row(member)), out=likeness)
+                np.maximum(likeness, matrix.similarity(matrix.row(member)), out=likeness)
     return roles
 
 
@@ -215,19 +221,19 @@ def _tiers(candidates: Candidates) -> Iterator[Sequence[tuple[int, ...]]]:
     yield from (candidates.bundles, whole) if any(whole) or any(candidates.bundles) else (alone,)
 
 
-def _best(
-    bundles: Sequence[tuple[int, ...]], gains: list[float], likeness: list[float], taken: Container[int], room: int
-) -> int | None:
-    """The sentence whose bundle gains most by what it still lacks; None when nothing new fits."""
-    best: int | None = None
-    best_gain = -inf
+def _without(
+    bundles: Sequence[tuple[int, ...]], taken: Container[int], too_alike: np.ndarray
+) -> Iterator[tuple[int, list[int]]]:
+    """Each sentence that may still be taken, with what its bundle still lacks."""
+    repeats = too_alike.tolist()
     for index, bundle in enumerate(bundles):
         missing = [member for member in bundle if member not in taken]
-        if index in taken or not 0 < len(missing) <= room:
-            continue
-        if any(likeness[member] >= NEAR_DUPLICATE for member in missing):
-            continue
-        gain = sum(gains[member] for member in missing) / len(missing)
-        if gain > best_gain:
-            best, best_gain = index, gain
-    return best
+        if missing and index not in taken and not any(repeats[member] for member in missing):
+            yield index, missing
+
+
+def _best(open_bundles: Iterable[tuple[int, list[int]]], gains: list[float], room: int) -> int | None:
+    """The sentence whose bundle gains most on average; None when nothing fits."""
+    fitting = ((index, missing) for index, missing in open_bundles if len(missing) <= room)
+    best = max(fitting, key=lambda bundle: sum(gains[member] for member in bundle[1]) / len(bundle[1]), default=None)
+    return None if best is None else best[0]

@@ -63,18 +63,18 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def term_matrix(texts: Sequence[str]) -> TermMatrix:
-    """Every distinct term of a sentence counts once; each row is scaled to unit length."""
+def term_matrix(sentences: Sequence[Iterable[str]]) -> TermMatrix:
+    """A row for the terms of each sentence: every distinct one counts once, rows are scaled to unit length."""
     vocabulary: dict[str, int] = {}
     columns: list[int] = []
     starts = [0]
-    for text in texts:
-        distinct = dict.fromkeys(terms(text))
+    for sentence in sentences:
+        distinct = dict.fromkeys(sentence)
         columns.extend(vocabulary.setdefault(term, len(vocabulary)) for term in distinct)
         starts.append(len(columns))
     boundaries = np.asarray(starts, dtype=np.int64)
     lengths = np.diff(boundaries)
-    rows = np.repeat(np.arange(len(texts)), lengths)
+    rows = np.repeat(np.arange(len(sentences)), lengths)
     values = 1.0 / np.sqrt(np.maximum(lengths, 1))
     return TermMatrix(rows, np.asarray(columns, dtype=np.int64), values[rows], boundaries, vocabulary)
 
