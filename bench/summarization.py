@@ -65,6 +65,9 @@ class Result:
 
 def main() -> None:
     arguments = read_arguments()
+    if arguments.speed:
+        print_speed(arguments.corpora / SETS["10kgnad"])
+        return
     methods: dict[str, Method] = {"ours": our_method(arguments.names), "lead": lead, **sumy_methods()}
     for name in arguments.sets:
         pairs = read_pairs(arguments.corpora / SETS[name])[: arguments.limit]
@@ -79,6 +82,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--names", type=Path, help="the recogniser of names that serves our summarizer (models/ner-de)")
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--counts", nargs="+", type=int, default=[3], help="sentences in a summary")
+    parser.add_argument("--speed", action="store_true", help="only how the time grows with the article")
     parser.add_argument("--limit", type=int, help="only so many articles of each set")
     return parser.parse_args()
 
@@ -151,9 +155,9 @@ def measure(method: Method, pairs: Sequence[tuple[str, str]], count: int) -> Res
         article = read_text(text)
         sentences = segment(article)
         getattr(method, "prepare", lambda article: None)(article)
-        start = time.perf_counter()
+        start = time.process_time()
         summary = method(article, sentences, count)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         scores.append(rouge(" ".join(summary), reference))
         repeated.append(repeated_share(summary))
         dangling.extend(dangles(summary, sentences))
@@ -221,7 +225,7 @@ def place_of(text: str, sentences: Sequence[Sentence]) -> int:
 def print_table(name: str, count: int, results: dict[str, Result]) -> None:
     articles = len(results["ours"].rouge)
     print(f"\n{name}, {articles} articles, {count} sentences")
-    print(f"{'':10}" + "".join(f"{metric:>9}" for metric in METRICS) + "  repeated  dangling  ms/article")
+    print(f"{'':10}" + "".join(f"{metric:>9}" for metric in METRICS) + "  repeated  dangling      CPU ms")
     for label, result in results.items():
         figures = "".join(f"{100 * value:9.2f}" for value in result.rouge.mean(axis=0))
         print(f"{label:10}{figures}{result.repeated:10.1%}{result.dangling:10.1%}{result.milliseconds:12.2f}")
@@ -238,6 +242,24 @@ def print_ratios(results: dict[str, Result]) -> None:
         low, high = bootstrap(difference)
         ratio = ours[:, column].mean() / rivals[best][:, column].mean()
         print(f"{metric}: {ratio:.3f} x {best} ({difference.mean():+.2f}, 95 % interval {low:+.2f} to {high:+.2f})")
+
+
+def print_speed(path: Path) -> None:
+    """Median CPU time of choosing five sentences, without segmentation and names; long articles are many in one."""
+    texts = [text for text, _ in read_pairs(path)]
+    article = read_text("\n".join(texts))
+    sentences = segment(article)
+    print("sentences     words    CPU ms")
+    for count in (32, 100, 1000, 10_000):
+        words = sum(len(sentence.text.split()) for sentence in sentences[:count])
+        times = [choosing_time(article, sentences[:count]) for _ in range(max(3, 300 // count))]
+        print(f"{count:9}{words:10}{1000 * float(np.median(times)):10.1f}")
+
+
+def choosing_time(article: Article, sentences: Sequence[Sentence]) -> float:
+    start = time.process_time()
+    ExtractiveSummarizer().choose(article, sentences, (), 5)
+    return time.process_time() - start
 
 
 def bootstrap(differences: np.ndarray) -> tuple[float, float]:
