@@ -85,11 +85,14 @@ class PartsDesk:
 
 def load_warm_parts(settings: Settings) -> Parts:
     """Load everything and push one small article through, so that the first caller pays for nothing."""
+    from service.article.language import require_german
     from service.article.plain import read_text
     from service.pipeline import summarize
 
     parts = load_parts(settings)
-    summarize(read_text(WARM_UP_TEXT), parts)
+    article = read_text(WARM_UP_TEXT)
+    require_german(article)
+    summarize(article, parts)
     return parts
 
 
