@@ -25,6 +25,7 @@ from service.entities.model import Entity
 from service.entities.recognition import SpacyRecognizer
 from service.segmentation.model import Sentence
 from service.translation.base import TranslationEngine
+from service.translation.loading import load_engine
 from service.translation.model import Translation
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -99,9 +100,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _bundled_engine() -> TranslationEngine:
-    from service.translation.ctranslate2_engine import CTranslate2Engine
-
-    return CTranslate2Engine(MODELS / "marian-de-en")
+    return load_engine(MODELS / "marian-de-en")
 
 
 def main() -> None:
@@ -135,9 +134,8 @@ def _report(name: str, tally: Tally) -> None:
     )
     print(f"{name}: {tally.sentences} sentences, {total} mentions, {tally.share:.3f} with an English span")
     print(f"  by type: {types}\n  by way:  {ways}")
-    print(
-        f"  {tally.changes} names put right; projection {1000 * tally.seconds / max(1, tally.sentences):.2f} ms a sentence"
-    )
+    milliseconds = 1000 * tally.seconds / max(1, tally.sentences)
+    print(f"  {tally.changes} names put right; projection {milliseconds:.2f} ms a sentence")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def stem(text: str) -> str:
         return ""
     inner = [ADJECTIVE_ENDING.sub("", word) for word in words[:-1]]
     last = words[-1]
-    if len(words) > 1 and len(last) > 5:
+    if len(words) > 1 and len(last) > 4:
         last = re.sub(r"(?:es|en|s|e)$", "", last)
     elif len(last) > 3:
         last = re.sub(r"s$", "", last)
