@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from service import __version__
 from service.settings import Settings
+from service.translation.batching import Overloaded
 
 if TYPE_CHECKING:
     from service.models.catalog import ModelEntry
     from service.pipeline import LoadedModel, Parts
 
 logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2  # an article takes less than one
 
 WARM_UP_TEXT = (
     "Die Bundesregierung will den Ausbau der Bahn beschleunigen, teilte das Verkehrsministerium in Berlin mit.\n"
@@ -32,10 +35,6 @@ class NotReady(Exception):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
-
-
-class Overloaded(Exception):
-    """As many requests as the service takes at once are being worked on already."""
 
 
 class PartsDesk:
@@ -69,7 +68,7 @@ class PartsDesk:
         """The loaded parts, for the length of one request. Raises NotReady, Overloaded."""
         parts = self.get()
         if not self._places.acquire(blocking=False):
-            raise Overloaded
+            raise Overloaded(RETRY_SECONDS)
         try:
             yield parts
         finally:
@@ -106,6 +105,7 @@ def load_parts(settings: Settings) -> Parts:
     from service.models.integrity import checked_folder
     from service.pipeline import Parts
     from service.summarization.extractive import ExtractiveSummarizer
+    from service.translation.batching import MicroBatcher
     from service.translation.loading import load_engine
 
     chosen = choose(settings.models)
@@ -113,7 +113,7 @@ def load_parts(settings: Settings) -> Parts:
     return Parts(
         recognizer=SpacyRecognizer(folders["recognition"]),
         summarizer=ExtractiveSummarizer(),
-        engine=load_engine(folders["translation"], workers=settings.cores),
+        engine=MicroBatcher(load_engine(folders["translation"], workers=settings.cores)),
         models=tuple(map(signature, chosen.values())),
     )
 

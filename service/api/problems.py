@@ -17,13 +17,14 @@ from flask import Flask, Response, g, json, request
 from werkzeug.exceptions import HTTPException
 
 from service.article.errors import ArticleError
-from service.loading import NotReady, Overloaded
+from service.loading import NotReady
+from service.translation.batching import Overloaded
 
 logger = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
 PLAIN_JSON = "application/json"
-RETRY_SOON = {"Retry-After": "2"}  # seconds; loading takes less than five, an article less than one
+LOADING_SECONDS = 2  # loading takes less than five on two cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,12 @@ def from_article_error(error: ArticleError) -> Problem:
 
 
 def from_not_ready(error: NotReady) -> Problem:
-    return Problem("not_ready", f"{error}.", headers=RETRY_SOON)
+    return Problem("not_ready", f"{error}.", headers={"Retry-After": str(LOADING_SECONDS)})
 
 
 def from_overloaded(error: Overloaded) -> Problem:
-    return Problem("overloaded", "As many requests as this service takes are being worked on.", headers=RETRY_SOON)
+    detail = "As many requests as this service takes are being worked on."
+    return Problem("overloaded", detail, headers={"Retry-After": str(error.retry_after)})
 
 
 def from_http_exception(error: HTTPException) -> Problem:
