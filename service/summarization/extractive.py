@@ -75,16 +75,23 @@ class ExtractiveSummarizer:
         if not candidates.sentences:
             return ()
         wanted = default_count(candidates) if count is None else count
-        matrix = term_matrix([terms(sentence.text) for sentence in candidates.sentences])
-        scores = self.scores(measure(article, candidates.sentences, candidates.wordings, matrix, entities))
-        candidates, scores = drop_standfirst(candidates, matrix, scores)
+        candidates, matrix, scores = self.rank(article, candidates, entities)
         roles = select(candidates, matrix, scores, wanted, self.weights.redundancy)
         return tuple(
             ChosenSentence(candidates.sentences[index], round(float(scores[index]), 4), role)
             for index, role in sorted(roles.items())
         )
 
-    def scores(self, features: Features) -> np.ndarray:
+    def rank(
+        self, article: Article, candidates: Candidates, entities: Sequence[Entity]
+    ) -> tuple[Candidates, TermMatrix, np.ndarray]:
+        """Every candidate's score between 0 and 1, shape (sentences,), before anything is chosen."""
+        matrix = term_matrix([terms(sentence.text) for sentence in candidates.sentences])
+        features = measure(article, candidates.sentences, candidates.wordings, matrix, entities)
+        candidates, scores = _drop_standfirst(candidates, matrix, self._scores(features))
+        return candidates, matrix, scores
+
+    def _scores(self, features: Features) -> np.ndarray:
         parts = [getattr(self.weights, field.name) * getattr(features, field.name) for field in fields(features)]
         return np.clip(np.sum(parts, axis=0), 0.0, 1.0)
 
@@ -168,7 +175,7 @@ def _needs_previous(wordings: Sequence[Wording], index: int) -> bool:
     return wordings[index].closes_quote or (wordings[index].leans and index > 0)
 
 
-def drop_standfirst(candidates: Candidates, matrix: TermMatrix, scores: np.ndarray) -> tuple[Candidates, np.ndarray]:
+def _drop_standfirst(candidates: Candidates, matrix: TermMatrix, scores: np.ndarray) -> tuple[Candidates, np.ndarray]:
     """A standfirst that the body says again gives its score to the body's sentence, which has its names introduced."""
     bundles, scores = list(candidates.bundles), scores.copy()
     for index in range(min(STANDFIRST, len(bundles))):
