@@ -22,9 +22,25 @@ from service.entities.model import Entity, EntityType, GlossaryEntry, Mention
 from service.entities.name_chains import chain_others
 from service.entities.nodes import Chains, Node
 from service.entities.person_chains import chain_people
-from service.entities.spelling import plain, stem, without_genitive
+from service.entities.spelling import plain, stem, without_genitive, word_set
 
 NAME_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+# What follows a name in a compound and makes no name with it; institutions, prizes and streets are not among them.
+COMMON_NOUNS = word_set(
+    "abgeordnete abgeordneten abgeordneter abkommen affäre aktie aktien aktionäre angriff anhänger anleger anteil "
+    "anteile anwalt app arzt attentat ausschuss außenminister bande bankchef bauer beben bericht besitzer besuch "
+    "beteiligung betrieb bewerber bilanz bürger bürgermeister chef chefin chefredakteur chefs deal diplomat einsatz "
+    "erfinder ermittler experte experten expertin fan fans fernsehen film firma firmen fraktion fraktionschef "
+    "freunde funktionär führung gebäude gegner geschäft gesellschaft gesellschaften gesetz gipfel gläubiger gründer "
+    "hauptquartier hilfe hilfen händler impfung investor kampagne kandidat kandidatin kanzler kapitän kapitänin "
+    "koalition kollege konflikt konzern korrespondent krieg krise kritiker kunden kurs lager land liste länder "
+    "manager mann markt minister mitarbeiter mitglied mitglieder mitgliedstaaten modell märkte niederlage offensive "
+    "papier parteitag pleite politik politiker politikerin produktion projekt prozess präsident präsidentin putsch "
+    "rede referendum regierung region reise reisende rettung richtlinie rücktritt sanktionen schiff sieg sitz "
+    "skandal soldat soldaten spieler spielerin spitze sprecher sprecherin staat staaten strategie streit stürmer "
+    "tochter tod tor trainer treffen truppe truppen urteil verfahren verhandlungen vertrag vertreter verwaltung "
+    "vize vorsitzende vorsitzender vorstand vorstoß wahl wahlkampf werk werke wirtschaft wähler zentrale übernahme"
+)
 SPORT = re.compile(
     r"\b(?:trainer|tore?|liga|bundesliga|spieltag|verein|mannschaft|stürmer|torwart|elfmeter|tabelle\w*|halbzeit|pokal\w*"
     r"|niederlage|auswärts\w*|heimspiel|sieg|gastgeber|1:0|2:1|0:0|aufsteiger|abstieg|profis?|saison)\b",
@@ -40,7 +56,8 @@ def chain(article: Article, mentions: Sequence[Mention], glossary: Iterable[Glos
     """
     names = gazetteer.default()
     entries = glossaries.Glossary(glossary)
-    clean = entries.claim(article.text, clean_mentions(article, mentions))
+    found = [*mentions, *occurrences.well_known(article.text, names)]
+    clean = entries.claim(article.text, clean_mentions(article, found))
     settled = settle_types(article, clean, names)
     chains = Chains()
     nodes = [
@@ -76,6 +93,7 @@ def settle_types(article: Article, mentions: list[Mention], names: Gazetteer) ->
     A type is anchored when the gazetteer knows the form or a fuller name of that type contains it; two anchored types
     stay apart (the town Dortmund and the club, the person Porsche and the firm).
     """
+    mentions = [_of_known_type(mention, names) for mention in mentions]
     by_key: dict[str, list[Mention]] = collections.defaultdict(list)
     for mention in mentions:
         by_key[stem(mention.text)].append(mention)
@@ -91,6 +109,14 @@ def settle_types(article: Article, mentions: list[Mention], names: Gazetteer) ->
         replace(mention, type=retyped[spot]) if (spot := (mention.start, mention.end)) in retyped else mention
         for mention in mentions
     ]
+
+
+def _of_known_type(mention: Mention, names: Gazetteer) -> Mention:
+    """ "Russische Föderation" is a place and nothing else, whatever the recogniser says."""
+    if mention.type == "PER" or " " not in mention.text or names.find(mention.text, mention.type):  # type: ignore[arg-type]
+        return mention
+    kind = names.only_type(mention.text)
+    return mention if kind is None else replace(mention, type=kind)
 
 
 def _retyped(
@@ -144,13 +170,22 @@ def _trimmed(article: Article, mention: Mention, block_ends: list[int]) -> Menti
         end -= 1
     if mention.type == "PER":
         start = _after_titles(article.text, start, end)
+    end = _before_common_noun(article.text, start, end)
     if start >= end or not any(char.isalpha() for char in article.text[start:end]):
         return None
     return Mention(article.text[start:end], start, end, mention.type)
 
 
+def _before_common_noun(text: str, start: int, end: int) -> int:
+    """ "Scholz-Regierung": the name part. A hyphen within a name (Ifo-Institut, Kramp-Karrenbauer) stays."""
+    hyphen = text.rfind("-", start, end)
+    while hyphen > start and text[hyphen + 1 : end].lower() in COMMON_NOUNS:
+        end, hyphen = hyphen, text.rfind("-", start, hyphen)
+    return end
+
+
 def _after_titles(text: str, start: int, end: int) -> int:
-    while (space := text.find(" ", start, end)) > 0 and text[start:space].lower() in persons.TITLES:
+    while (space := text.find(" ", start, end)) > 0 and persons.is_title(text[start:space]):
         start = space + 1
     return start
 

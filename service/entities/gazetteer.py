@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,25 @@ class Gazetteer:
         """True for forms that a reader would take for this type at sight: no small towns."""
         found = self._exact.get((kind, form))
         return found is not None and (found[1].source != "naturalearth" or found[1].forms[form] != form)
+
+    def only_type(self, form: str) -> EntityType | None:
+        """The one type under which a form is listed, small towns and people left aside; None when there are several."""
+        kinds: list[EntityType] = [kind for kind in ("LOC", "ORG", "MISC") if self._is_listed(form, kind)]
+        return kinds[0] if len(kinds) == 1 else None
+
+    def unmistakable_forms(self) -> Iterator[tuple[str, EntityType]]:
+        """Listed forms of several words, with their types; those that begin with an article may be plain German."""
+        for (kind, form), (_, concept) in self._exact.items():
+            if (
+                " " in form
+                and concept.source in ("hand", "cldr", "orgs")
+                and not form.startswith(("Die ", "Der ", "Das "))
+            ):
+                yield form, kind
+
+    def _is_listed(self, form: str, kind: EntityType) -> bool:
+        found = self.find(form, kind)
+        return found is not None and found[1].source != "naturalearth"
 
     def is_english(self, form: str) -> bool:
         """True when some listed place, organisation or other name is called so in English."""

@@ -82,6 +82,8 @@ def _same(text: str, runs: Sequence[re.Match[str]], form: tuple[str, ...]) -> bo
     """Every word alike up to inflection, and only a space, hyphen or point between them."""
     if len(runs) != len(form):
         return False
+    if any(run.group()[0].islower() != word[0].islower() for run, word in zip(runs, form, strict=True)):
+        return False
     for left, right in itertools.pairwise(runs):
         if not GAP.fullmatch(text, left.end(), right.start()):
             return False

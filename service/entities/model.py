@@ -21,7 +21,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One real-world name. `canonical_en` is the English form that every translation uses; `why` explains each merge."""
+    """One real-world name. `canonical_en` is the English form that translations use; `why` explains each merge."""
 
     id: str  # "e1", "e2", ... in order of first mention
     type: EntityType

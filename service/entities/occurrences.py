@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterable
 
 from service.article.model import Article
 from service.entities import persons
+from service.entities.gazetteer import Gazetteer
 from service.entities.matching import Matcher
-from service.entities.model import Mention
+from service.entities.model import EntityType, Mention
 from service.entities.nodes import Chains, Node
 from service.entities.spelling import word_set
 
@@ -35,6 +37,19 @@ ARTICLE_BEFORE = re.compile(
     r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|keinen|jeder|jede|jedes|dieser|diese|dieses)\s+$",
     re.IGNORECASE,
 )
+
+
+@functools.cache
+def _known_names(names: Gazetteer) -> Matcher[EntityType]:
+    return Matcher((form, kind) for form, kind in names.unmistakable_forms())
+
+
+def well_known(text: str, names: Gazetteer) -> list[Mention]:
+    """Names of several words that the gazetteer lists ("Internationaler Strafgerichtshof"): no recogniser is needed."""
+    return [
+        Mention(text[match.start : match.end], match.start, match.end, match.payload)
+        for match in _known_names(names).find(text)
+    ]
 
 
 def complete(article: Article, clusters: list[list[Node]], chains: Chains) -> None:

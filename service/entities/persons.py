@@ -132,9 +132,15 @@ def _same_given(left: str, right: str) -> bool:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[0].lower() in TITLES:
+    while len(words) > 1 and is_title(words[0]):
         words = words[1:]
     return words
+
+
+def is_title(word: str) -> bool:
+    """An office or form of address, inflected or not: "Senator", "Senators", "Präsidenten"."""
+    lower = word.lower()
+    return any(lower.removesuffix(ending) in TITLES for ending in ("", "s", "en", "n"))
 
 
 def _surname_start(words: list[str]) -> int:
