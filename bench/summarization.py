@@ -32,7 +32,8 @@ from service.entities.recognition import SpacyRecognizer
 from service.segmentation.german import segment
 from service.segmentation.model import Sentence
 from service.summarization import wording
-from service.summarization.extractive import PROSE_BLOCKS, ExtractiveSummarizer
+from service.summarization.candidates import PROSE_BLOCKS
+from service.summarization.extractive import ExtractiveSummarizer
 from service.summarization.lexicon import FUNCTION_WORDS
 
 SETS = {"10kgnad": "summaries/10kgnad/test-teaser-pairs.jsonl", "wikinews-de": "summaries/wikinews-de/test.jsonl"}

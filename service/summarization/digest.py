@@ -12,15 +12,11 @@ import numpy as np
 from service.article.model import Article
 from service.entities.model import Entity
 from service.segmentation.model import Sentence
-from service.summarization.extractive import (
-    Candidates,
-    ExtractiveSummarizer,
-    default_count,
-    find_candidates,
-    select,
-)
+from service.summarization.candidates import Candidates, find_candidates
+from service.summarization.extractive import ExtractiveSummarizer, default_count
 from service.summarization.figures import Figure, differing, figures_in
 from service.summarization.model import ChosenSentence
+from service.summarization.selection import select
 from service.summarization.terms import TermMatrix, term_matrix, terms
 
 ALIKE = 0.35  # cosine of stems and names; reports of one fact in other words, read in pairs of the seeds

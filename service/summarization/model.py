@@ -7,6 +7,8 @@ from typing import Literal
 
 from service.segmentation.model import Sentence
 
+Role = Literal["chosen", "antecedent"]
+
 
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
@@ -17,4 +19,4 @@ class ChosenSentence:
 
     sentence: Sentence
     rank: float
-    role: Literal["chosen", "antecedent"] = "chosen"
+    role: Role = "chosen"
