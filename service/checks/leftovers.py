@@ -17,6 +17,7 @@ _UMLAUT: Final = re.compile(r"[äöüß]")
 # A whole sentence left in German shows this share of German words; a title of a work inside a sentence does not.
 _UNTRANSLATED_SHARE: Final = 0.2
 _FEW_WORDS: Final = 3
+_LONG_WORD: Final = 4
 _LONG_NOUN: Final = 11
 _GERMAN_NOUN: Final = re.compile(
     r"\w{5,}(?:ung|ungen|keit|keiten|heit|heiten|schaft|schaften|igkeit|nisse?|tum|chen|lein)s?"
@@ -45,10 +46,14 @@ class LeftoversCheck:
 
 
 def _is_german(word: str, own: set[str]) -> bool:
-    """A German word in lower case, a lower-case word with an umlaut, or a long German noun that was not translated."""
+    """A German word in lower case, one that the German holds and English does not, or a long untranslated noun."""
     if word[0].islower():
-        return word in GERMAN_ONLY or (word in own and bool(_UMLAUT.search(word)))
+        return word in GERMAN_ONLY or (word in own and _is_not_english(word))
     return word in own and len(word) >= _LONG_NOUN and bool(_GERMAN_NOUN.fullmatch(word)) and not is_everyday(word)
+
+
+def _is_not_english(word: str) -> bool:
+    return bool(_UMLAUT.search(word)) or (len(word) >= _LONG_WORD and not is_everyday(word))
 
 
 def _inside(span: Span, places: list[Span]) -> bool:

@@ -12,7 +12,11 @@ from service.entities.model import Entity
 
 # Every double mark, and the single guillemets; a single high comma is an apostrophe far more often than a quote.
 _DOUBLE: Final = re.compile(r"[\"“”„‟«»″]|''|,,|``")
-_SINGLE: Final = re.compile(r"‚[^‘’']{2,}[‘’']|(?<!\w)['‘][^'‘’]{2,}?(?:['’]\w[^'‘’]*?)*['’](?!\w)|[‹›][^‹›]+[‹›]")
+_SINGLE: Final = re.compile(
+    r"‚[^‘’']{2,300}[‘’']"
+    r"|(?<!\w)['‘][^'‘’]{2,300}?(?:['’]\w[^'‘’]{0,300}?){0,9}['’](?!\w)"
+    r"|[‹›][^‹›]{1,300}[‹›]"
+)
 # What German calls sogenannt, English puts in marks.
 _SO_CALLED: Final = re.compile(r"\bsogenannt|\bso genannt")
 

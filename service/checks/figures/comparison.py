@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isclose
@@ -68,28 +70,40 @@ def _without_names(text: str, figures: tuple[Figure, ...], other_text: str) -> t
 
 
 def _match(
-    german: list[Figure] | tuple[Figure, ...], english: list[Figure] | tuple[Figure, ...]
+    german: Iterable[Figure], english: Iterable[Figure]
 ) -> tuple[list[tuple[Figure, Figure]], list[Figure], list[Figure]]:
     """Pairs up figures that share a key: digits first, and the ones with fewest readings first."""
-    free: dict[Key, list[Figure]] = {}
+    free: dict[Key, deque[Figure]] = defaultdict(deque)
     for figure in sorted(english, key=_hardness):
         for key in figure.keys:
-            free.setdefault(key, []).append(figure)
+            free[key].append(figure)
     pairs: list[tuple[Figure, Figure]] = []
     used: set[int] = set()
     left: list[Figure] = []
     for figure in sorted(german, key=_hardness):
-        candidates = [other for key in figure.keys for other in free.get(key, ()) if id(other) not in used]
-        if not candidates:
+        other = _partner(figure, free, used)
+        if other is None:
             left.append(figure)
-            continue
-        best = min(candidates, key=lambda other: (_is_magnitude_only(figure, other), _hardness(other)))
-        if _is_magnitude_only(figure, best) and figure.mantissa is not None and best.mantissa is not None:
-            left.append(figure)
-            continue
-        used.add(id(best))
-        pairs.append((figure, best))
+        else:
+            used.add(id(other))
+            pairs.append((figure, other))
     return pairs, left, [figure for figure in english if id(figure) not in used]
+
+
+def _partner(figure: Figure, free: dict[Key, deque[Figure]], used: set[int]) -> Figure | None:
+    candidates = []
+    for key in figure.keys:
+        queue = free[key]
+        while queue and id(queue[0]) in used:
+            queue.popleft()
+        if queue and not _share_only_the_scale(figure, queue[0]):
+            candidates.append(queue[0])
+    return min(candidates, key=lambda other: (_is_magnitude_only(figure, other), _hardness(other)), default=None)
+
+
+def _share_only_the_scale(figure: Figure, other: Figure) -> bool:
+    """3 million is no partner of 5 million, though both are millions."""
+    return _is_magnitude_only(figure, other) and figure.mantissa is not None and other.mantissa is not None
 
 
 def _hardness(figure: Figure) -> tuple[int, int, int]:
