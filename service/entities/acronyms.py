@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import re
+from collections.abc import Sequence
 
 from service.article.model import Article
 from service.entities.nodes import Chains, Node
@@ -14,6 +15,7 @@ LEGAL_FORM = re.compile(
     r" (?:AG|SE|GmbH|KG|KGaA|e\. ?V\.|eV|Inc\.?|Corp\.?|Corporation|Ltd\.?|plc|PLC|Group|Gruppe|Holding|Konzern|S\.A\."
     r"|SA|N\.V\.|NV|& Co\.?(?: KG)?|-Konzern|-Gruppe)$"
 )
+CLUB_YEAR = re.compile(r"0[1-9]|[1-9]\d|18\d\d|19\d\d")
 CLUB_WORDS = word_set(
     "fc sc sv vfb vfl tsv tsg fsv fk ac as ssc ssv hsv spvgg msv rb rw bv sg ev borussia eintracht bayer hertha "
     "werder fortuna arminia union dynamo dinamo hansa real atletico manchester juventus inter lazio sporting "
@@ -21,7 +23,7 @@ CLUB_WORDS = word_set(
     "spartak zska roter"
 )
 GENERIC = word_set(
-    "union bank partei bund kommission rat parlament institut universitaet hochschule ministerium verband verein "
+    "bayer union bank partei bund kommission rat parlament institut universitaet hochschule ministerium verband verein "
     "gesellschaft gericht amt behoerde agentur organisation polizei staatsanwaltschaft gewerkschaft kirche "
     "stiftung zentrum deutsche deutscher deutsches europaeische europaeischer nationale internationale vereinte "
     "staatliche freie neue grosse die der das real fc sc sv club national international american british "
@@ -33,6 +35,7 @@ def join_organisations(article: Article, nodes: list[Node], chains: Chains) -> N
     _join_bracketed(article, nodes, chains)
     _join_legal_forms(nodes, chains)
     _join_initials(nodes, chains)
+    _join_half_spelled(nodes, chains)
     _join_short_names(nodes, chains)
 
 
@@ -86,14 +89,33 @@ def _join_initials(nodes: list[Node], chains: Chains) -> None:
     """An acronym that is spelled by the capital letters of exactly one longer name."""
     spelled: dict[str, list[Node]] = collections.defaultdict(list)
     for node in nodes:
-        words = [word for word in re.split(r"[ \-]", node.text) if word[:1].isupper()]
-        if node.type in ("ORG", "MISC") and len(words) >= 3:
-            spelled["".join(word[0] for word in words).lower()].append(node)
+        initials = _initials(re.split(r"[ \-]", node.text))
+        if node.type in ("ORG", "MISC") and len(initials) >= 3 and " " in node.text:
+            spelled[initials.lower()].append(node)
     for node in nodes:
         if node.type in ("ORG", "MISC") and node.text.isupper():
             found = [other for other in spelled.get(node.text.lower(), []) if other.type == node.type]
             if len(found) == 1 and found[0] is not node:
                 chains.join(found[0], node, f"“{node.text}” is made of the initials of “{found[0].text}”")
+
+
+def _initials(words: Sequence[str]) -> str:
+    """The capitals that begin the words; a word that is an acronym gives all its letters: "Hamburger SV" is HSV."""
+    return "".join(word if word.isupper() else word[0] for word in words if word[:1].isupper())
+
+
+def _join_half_spelled(nodes: list[Node], chains: Chains) -> None:
+    """ "TU München" and "Technische Universität München": the same end, and the acronym of the beginning."""
+    spelled: dict[str, Node] = {}
+    for node in nodes:
+        words = node.text.split()
+        if node.type == "ORG" and len(words) >= 3:
+            for end in range(2, len(words)):
+                spelled.setdefault(f"{_initials(words[:end])} {' '.join(words[end:])}", node)
+    for node in nodes:
+        longer = spelled.get(node.text) if node.type == "ORG" else None
+        if longer is not None and longer is not node:
+            chains.join(longer, node, f"“{node.text}” is short for “{longer.text}”")
 
 
 def _join_short_names(nodes: list[Node], chains: Chains) -> None:
@@ -118,7 +140,7 @@ def _short_forms(name: str, towns: set[str]) -> set[str]:
     words = name.split()
     if len(words) < 2:
         return set()
-    if any(word.lower().replace(".", "") in CLUB_WORDS for word in words):
+    if any(word.lower().replace(".", "") in CLUB_WORDS or CLUB_YEAR.fullmatch(word) for word in words):
         parts = {" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
         return {part for part in parts - {name} if plain(part) not in GENERIC and not re.fullmatch(r"[\d.]+", part)}
     if len(words) == 2 and stem(words[1]) in towns and plain(words[0]) not in GENERIC:

@@ -125,7 +125,6 @@ def _given_compatible(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _same_given(left: str, right: str) -> bool:
-    left, right = left.rstrip("."), right.rstrip(".")
     if len(left) == 1 or len(right) == 1:
         return left[:1] == right[:1]
     return left == right
@@ -152,4 +151,4 @@ def _surname_start(words: list[str]) -> int:
 
 
 def _key(word: str) -> str:
-    return fold(ARABIC_ARTICLE.sub("", plain(word))).replace(" ", "")
+    return fold(ARABIC_ARTICLE.sub("", plain(word))).replace(" ", "").replace(".", "")

@@ -19,6 +19,7 @@ TRANSCRIPTIONS = (
     (re.compile(r"tsch|tch"), "c"),
     (re.compile(r"sch|sh|zh"), "s"),
     (re.compile(r"kh|ch"), "c"),
+    (re.compile(r"q(?!u)"), "k"),
     (re.compile(r"ts|z+|(?<=[aeiouy])ss(?=[aeiouy])"), "s"),
     (re.compile(r"w"), "v"),
     (re.compile(r"ou"), "u"),
