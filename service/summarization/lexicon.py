@@ -114,6 +114,13 @@ REPORTING_MOOD = words(
     """
 )
 
+# Konjunktiv II does the same where no condition is named.
+REPORTING_PAST = words("hätten wären")
+CONDITIONS = words("wenn falls ohne sonst fast beinahe gern gerne lieber müssen sollen können dürfen ob als")
+
+# "Das entspricht", but also "entspricht das einem Zehntel": before these "das" is no article.
+AFTER_PRONOUN_DAS = words("ein eine einem einen einer der dem den nicht auch aber für in auf mit zu bei von vor wie")
+
 # A clause with one of these hangs on the verb of saying in the same sentence.
 REPORT_CLAUSES = words("dass daß ob wonach")
 

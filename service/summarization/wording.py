@@ -155,18 +155,23 @@ def _points_back(outside: str) -> bool:
         return True
     main_clause = WORD.findall(lowered.split(",")[0])
     return any(
-        word in lexicon.DEMONSTRATIVES and following not in lexicon.TIME_NOUNS
+        (word in lexicon.DEMONSTRATIVES and following not in lexicon.TIME_NOUNS)
+        or (word == "das" and following in lexicon.AFTER_PRONOUN_DAS)
         for word, following in pairwise(main_clause)
     )
 
 
 def _reported_without_source(outside: str, outer_words: list[str]) -> bool:
     lowered = {word.lower() for word in outer_words}
-    if lowered.isdisjoint(lexicon.REPORTING_MOOD) or not lowered.isdisjoint(lexicon.REPORT_CLAUSES):
+    if not _reports(lowered) or not lowered.isdisjoint(lexicon.REPORT_CLAUSES):
         return False
-    return lowered.isdisjoint(lexicon.ATTRIBUTIONS | lexicon.LOOSE_ATTRIBUTIONS) and not re.search(
-        r",\s+so\s+(?:der|die|das|[A-ZÄÖÜ])", outside
-    )
+    sources = lexicon.ATTRIBUTIONS | lexicon.LOOSE_ATTRIBUTIONS
+    return lowered.isdisjoint(sources) and not re.search(r",\s+so\s+(?:der|die|das|[A-ZÄÖÜ])", outside)
+
+
+def _reports(words: set[str]) -> bool:
+    past = not words.isdisjoint(lexicon.REPORTING_PAST) and words.isdisjoint(lexicon.CONDITIONS)
+    return past or not words.isdisjoint(lexicon.REPORTING_MOOD)
 
 
 def _names_someone(outer_words: list[str]) -> bool:

@@ -40,6 +40,8 @@ def texts(text: str, count: int | None = None) -> list[str]:
         "„Ich möchte betonen, dass wir niemals die Opfer vergessen werden.“",
         "„Wir kommen wieder“, sagte er.",
         "Es gilt als das größte Abkommen der beiden Länder.",
+        "Rein rechnerisch entspricht das einem Gewinn von 48 Cent.",
+        "Wegen der Warnungen hätten Bauern große Verluste erlitten.",
         "Russland liefert im Gegenzug Treibstoff.",
     ],
 )
@@ -51,6 +53,7 @@ def test_sentences_that_lean_on_the_one_before(sentence: str) -> None:
     "sentence",
     [
         "Die Bahn hat neue Züge bestellt.",
+        "Ohne die Hilfe hätten viele Bauern aufgeben müssen.",
         "Es gab Streit über den Haushalt.",
         "Diese Woche beginnen die Ferien in Hessen.",
         "Das Gesetz gilt ab Januar.",
