@@ -146,9 +146,11 @@ def faults(sentence: CheckedSentence) -> list[str]:
 
 
 def run_serve(chosen: argparse.Namespace) -> int:
+    wanted = settings(host=chosen.host, port=chosen.port)
+
     from service.server import serve
 
-    serve(settings(host=chosen.host, port=chosen.port))
+    serve(wanted)
     return 0
 
 

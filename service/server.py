@@ -17,7 +17,6 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.api.problems import PROBLEM_JSON, PROBLEM_TYPES, Problem, document
-from service.app import create_app
 from service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -80,6 +79,8 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        from service.app import create_app  # after the fork: the process that only watches needs no numpy
+
         return create_app(self.settings)
 
 
