@@ -66,6 +66,9 @@ def test_the_loop_is_found_at_its_place() -> None:
         ("Die Vorratsdatenspeicherung ruht.", "The Vorratsdatenspeicherung is suspended.", "review"),
         (GERMAN, "Putin lud den head of state außerdem zu einem Besuch ein.", "blocked"),
         (GERMAN, GERMAN, "blocked"),
+        ("Der Machthaber kam.", "The powerhaber came.", "review"),
+        ("Angesichts der Lage.", "Ingesichts the situation, the ingesichts.", "review"),
+        ("Das Stimmungsbarometer steigt.", "The barometer is rising.", "pass"),
     ],
 )
 def test_german_left_standing(german: str, english: str, verdict: str) -> None:

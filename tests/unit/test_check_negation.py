@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.alignment.model import MentionPair, SentencePair
 from service.checks.negation import NegationCheck
+from service.segmentation.model import Sentence
 from tests.unit.check_sample import only_fault, verdicts
 
 CHECK = NegationCheck()
@@ -52,6 +54,13 @@ def test_a_lost_denial_is_blocked(german: str, english: str, word: str) -> None:
 def test_one_of_several_denials_lost_is_reviewed() -> None:
     german = "Er kam nicht, weil er keine Zeit hatte."
     assert verdicts(CHECK, german, "He did not come because he had time.") == ["review"]
+
+
+def test_a_name_denies_nothing() -> None:
+    german, english = "Minister No Kwang Chol kam.", "Minister No Kwang Chol came."
+    mention = MentionPair("e1", (9, 22), (9, 22), "canonical")
+    named = SentencePair(Sentence(german, 0, len(german), 0), english, (mention,))
+    assert [finding.verdict for finding in CHECK.check(named, {})] == ["pass"]
 
 
 def test_an_added_denial_is_reviewed_at_its_place() -> None:

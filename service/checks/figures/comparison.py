@@ -16,6 +16,8 @@ from service.checks.lexicons.figures import CONVERSIONS, DIMENSIONS
 
 Fault = Literal["changed", "missing", "invented", "scale", "unit"]
 _SAME_IN_BOTH: Final = frozenset({"April", "August", "September", "November"})
+# A table of thousands of figures must not cost thousands times thousands of looks.
+_LOOK_AHEAD: Final = 50
 _CERTAINTY: Final = {"digits": 2, "word": 1, "ordinal": 0, "soft": -1}
 
 
@@ -166,9 +168,10 @@ def _converted(figure: Figure, other: Figure) -> bool:
 
 def _rival(figure: Figure, candidates: list[Figure]) -> Figure | None:
     """The leftover that most likely stands where `figure` should: same mantissa, then same kind."""
-    same = [other for other in candidates if _differs_in_scale(figure, other)]
-    alike = [other for other in candidates if _kind(other) == _kind(figure)]
-    return next(iter(same or alike), None)
+    near = candidates[:_LOOK_AHEAD]
+    same = (other for other in near if _differs_in_scale(figure, other))
+    alike = (other for other in near if _kind(other) == _kind(figure))
+    return next(same, None) or next(alike, None)
 
 
 def _differs_in_scale(figure: Figure, other: Figure) -> bool:

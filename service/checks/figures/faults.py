@@ -9,6 +9,7 @@ from service.checks.figures.comparison import Mismatch, compare
 from service.checks.figures.model import Figure, Topic
 from service.checks.model import Finding, Verdict
 
+_MOST_FINDINGS: Final = 20  # a garbled table has hundreds, and one is enough to stop it
 _DIGITS: Final = 2
 _WORD: Final = 1
 
@@ -21,7 +22,7 @@ def figure_findings(kind: str, topic: Topic, pair: SentencePair) -> list[Finding
         for mismatch in compare(german, english)
         if mismatch.topic == topic and (verdict := judge(mismatch)) != "pass"
     ]
-    return faults or [Finding(kind, "pass")]
+    return faults[:_MOST_FINDINGS] or [Finding(kind, "pass")]
 
 
 def judge(mismatch: Mismatch) -> Verdict:
