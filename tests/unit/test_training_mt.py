@@ -122,6 +122,13 @@ def test_a_swapped_number_keeps_each_language_s_marks():
     assert en == f"It costs {number.replace(',', '.')} euros."
 
 
+def test_straight_quotation_marks_are_set_as_papers_do():
+    de, en = augment.restyle_quotes('"Nein", sagte sie.', '"No," she said.', random.Random(1))
+    assert de in ("„Nein“, sagte sie.", "»Nein«, sagte sie.")
+    assert en in ("“No,” she said.", '"No," she said.')
+    assert augment.restyle_quotes('"Nein", sagte sie.', "She said no.", random.Random(1)) is None
+
+
 # -- with torch: the weights in all their forms -------------------------------------------------------------------
 
 
@@ -161,8 +168,8 @@ def encode_without_alignments(data: Path, lines: list[str]) -> None:
 def options(data: Path, manifest: Path, run: Path, **changed) -> argparse.Namespace:
     settings = dict(
         data=data, manifest=manifest, run=run, init_from=None, minutes=5, steps=None, anneal=False, smoke=False,
-        device="cpu", workers=0, compile=False, tokens=1200, negatives=100, dropout=0.0, muon=1e-2, adam=5e-3, decay=0.0,
-        validate=60, width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2,
+        device="cpu", workers=0, compile=False, tokens=1200, negatives=100, dropout=0.0, muon=1e-2, adam=5e-3,
+        decay=0.0, validate=60, width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2,
     )  # fmt: skip
     return argparse.Namespace(**settings | changed)
 

@@ -1,9 +1,9 @@
-"""Synthetic pairs for what newsrooms need: names and numbers that must come through.
+"""Synthetic pairs for what newsrooms need: names, numbers and quotations that must come through.
 
-Two kinds, both made from real news pairs, so that grammar and style stay natural:
+All are made from real pairs, so that grammar and style stay natural:
 `synthetic-names` swaps a name that occurs once on each side for another pair of the gazetteers (or a person's name that
 is the same in both languages); `synthetic-numbers` swaps a number for another of the same shape, with German and
-English decimal and thousands marks.
+English decimal and thousands marks; `synthetic-quotes` sets straight quotation marks as German and English papers do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-NAMES_PER_PAIR = 1
+NAMES_PER_NEWS_PAIR = 3
+NAMES_FROM_EVERYDAY = 60_000  # short everyday sentences, so that a rare name is also copied where little surrounds it
+GERMAN_QUOTES = (("„", "“"), ("„", "“"), ("»", "«"))
+ENGLISH_QUOTES = (("“", "”"), ('"', '"'))
+_QUOTED = re.compile(r'"([^"]+)"')
 _CAPITALISED = re.compile(r"(?<=[\w,;:„“\"(] )[A-ZÄÖÜ][a-zäöüßéèçáíóúñøåčšž]{3,}(?=[ .,;:!?)“\"])")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w.,]*\d)")
 
@@ -88,16 +92,32 @@ def swap_number(de: str, en: str, rng: random.Random):
     return _swap(de, german[value], mirrored), _swap(en, english[value], renewed)
 
 
-def synthesize(pairs: list[tuple[str, str, str]], names: dict, rng: random.Random) -> list[tuple[str, str, str]]:
-    """Make the two synthetic corpora, plus the gazetteers themselves as one-name lines (`lexicon`)."""
-    common = Counter(word for _, _, en in pairs for word in re.findall(r"\b[a-z]{4,}\b", en))
-    common.update(word for _, de, _ in pairs for word in re.findall(r"\b[a-zäöüß]{4,}\b", de))
+def restyle_quotes(de: str, en: str, rng: random.Random):
+    """Set straight quotation marks typographically, or return None when the sides do not quote alike."""
+    if not _QUOTED.search(de) or len(_QUOTED.findall(de)) != len(_QUOTED.findall(en)):
+        return None
+    (german_open, german_close), (english_open, english_close) = rng.choice(GERMAN_QUOTES), rng.choice(ENGLISH_QUOTES)
+    return (
+        _QUOTED.sub(lambda quoted: german_open + quoted[1] + german_close, de),
+        _QUOTED.sub(lambda quoted: english_open + quoted[1] + english_close, en),
+    )
+
+
+def synthesize(
+    news: list[tuple[str, str, str]], everyday: list[tuple[str, str, str]], names: dict, rng: random.Random
+) -> list[tuple[str, str, str]]:
+    """Make the synthetic corpora, plus the gazetteers themselves as one-name lines (`lexicon`)."""
+    common = Counter(word for _, _, en in news for word in re.findall(r"\b[a-z]{4,}\b", en))
+    common.update(word for _, de, _ in news for word in re.findall(r"\b[a-zäöüß]{4,}\b", de))
     known = {de: (en, kind) for kind in ("LOC", "ORG") for de, en in names[kind] if " " not in de}
     made = []
-    for _, de, en in pairs:
+    for _, de, en in news * NAMES_PER_NEWS_PAIR + rng.sample(everyday, min(NAMES_FROM_EVERYDAY, len(everyday))):
         if swapped := swap_name(de, en, names, known, common, rng):
             made.append(("synthetic-names", *swapped))
+    for _, de, en in news:
         if swapped := swap_number(de, en, rng):
             made.append(("synthetic-numbers", *swapped))
+        if restyled := restyle_quotes(de, en, rng):
+            made.append(("synthetic-quotes", *restyled))
     made += [("lexicon", de, en) for kind in ("LOC", "ORG") for de, en in names[kind]]
     return made

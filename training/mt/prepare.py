@@ -24,6 +24,7 @@ from training.mt.errors import RecipeError, run_step
 EVALUATION_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
 VALIDATION_CORPUS = "newsdev08-18"
 VALIDATION_PAIRS = 600
+EVERYDAY_CORPUS = "tatoeba"
 MAX_WORDS = 100
 MAX_LENGTH_RATIO = 2.2
 SHINGLE = 5  # words; a training line that shares half of its 5-grams with an evaluation set is its near-duplicate
@@ -132,7 +133,8 @@ def prepare(corpora: Path, out: Path, manifest_path: Path, seed: int = 20) -> No
     train, valid = split_validation(pairs)
     names = augment.load_names(corpora / "names")
     news = [pair for pair in train if manifest[pair[0]]["final"] >= 1.0]
-    train += augment.synthesize(news, names, random.Random(seed))
+    everyday = [pair for pair in train if pair[0] == EVERYDAY_CORPUS]
+    train += augment.synthesize(news, everyday, names, random.Random(seed))
     out.mkdir(parents=True, exist_ok=True)
     write(out / "pairs.tsv", train)
     write(out / "valid.tsv", valid)
