@@ -18,7 +18,6 @@ from service.entities.model import Entity
 from service.entities.spelling import fold, plain, similarity, without_genitive
 
 _WORD: Final = re.compile(r"[^\W\d_]\w*")
-_LETTERS: Final = re.compile(r"[^\W\d_]\w*")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…]['’”\"»)]*\s+|[\"“„«»‘(\[–—|-]\s*|\n)$")
 # A word this similar to an accepted form is that name in another transcription; below, another name.
 _SAME_NAME: Final = 0.75
@@ -117,7 +116,7 @@ def _is_put_differently(name: str, english: str) -> bool:
     compound, hyphen, _ = name.partition("-")
     if hyphen and len(compound) >= _SHARED_START and _contains(english, compound):
         return True
-    return any(_has_counterpart(plain(word), (name,)) for word in _LETTERS.findall(english) if word[0].isupper())
+    return any(_has_counterpart(plain(word), (name,)) for word in _WORD.findall(english) if word[0].isupper())
 
 
 def _is_form(surface: str, forms: Iterable[str]) -> bool:
@@ -195,7 +194,7 @@ def _explanations(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[s
         entity = entities.get(mention.entity)
         if entity is not None:
             forms += [entity.canonical_en, entity.canonical_de, *entity.variants]
-    return tuple(dict.fromkeys(match.group() for form in forms for match in _LETTERS.finditer(form)))
+    return tuple(dict.fromkeys(match.group() for form in forms for match in _WORD.finditer(form)))
 
 
 @lru_cache(maxsize=2048)
@@ -235,4 +234,4 @@ def _english_place_names(german_words: tuple[str, ...]) -> tuple[str, ...]:
     """Venice for Venedig: what the gazetteer calls the capitalised words of the sentence."""
     found = (gazetteer().find(word, "LOC") for word in german_words if word[0].isupper())
     names = (name for hit in found if hit for name in hit[1].english)
-    return tuple(dict.fromkeys(match.group() for name in names for match in _LETTERS.finditer(name)))
+    return tuple(dict.fromkeys(match.group() for name in names for match in _WORD.finditer(name)))

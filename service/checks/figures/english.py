@@ -121,7 +121,7 @@ def _over(text: str, figure: Figure) -> Figure:
 def _with_scale_and_unit(text: str, figure: Figure) -> Figure:
     half = _AND_A_HALF.match(text, figure.end)
     if half and figure.mantissa is not None:
-        figure = replace(number(figure.start, half.end(), (figure.mantissa + 0.5,), figure.certainty))
+        figure = number(figure.start, half.end(), (figure.mantissa + 0.5,), figure.certainty)
     scale = _SCALE.match(text, figure.end)
     if scale and not (scale.group(2) and figure.certainty == "word"):
         power = lexicon.ENGLISH_SCALES[(scale.group(1) or scale.group(2)).lower()]
@@ -252,13 +252,8 @@ def _add_up(text: str, figures: list[Figure]) -> list[Figure]:
 def _continues(text: str, last: Figure, figure: Figure) -> bool:
     power = max((value for kind, value in last.keys if kind == "magnitude"), default=0.0)
     total, value = _value(last), _value(figure)
-    if (
-        figure.certainty != "word"
-        or last.certainty != "word"
-        or power not in (2.0, 3.0)
-        or total is None
-        or value is None
-    ):
+    words = figure.certainty == last.certainty == "word" and power in (2.0, 3.0)
+    if not words or total is None or value is None:
         return False
     return value < 10**power and text[last.end : figure.start] in (" ", " and ", "-")
 

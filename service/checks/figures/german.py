@@ -41,6 +41,7 @@ _FRACTION: Final = re.compile(rf"{_SPACE}(Drittel|Viertel|Fünftel|Sechstel|Sieb
 _FRACTIONS: Final = {
     "Drittel": 3, "Viertel": 4, "Fünftel": 5, "Sechstel": 6, "Siebtel": 7, "Achtel": 8, "Neuntel": 9, "Zehntel": 10,
 }  # fmt: skip
+_MOST_PARTS: Final = 99
 _RANGE: Final = re.compile(rf"{_SPACE}?(?:bis|oder|und|-|–|/)(?:{_SPACE}?zu)?{_SPACE}?")
 _HEAD: Final = re.compile(rf"(\w+?)(?:{'|'.join(lexicon.GERMAN_HEADS)})\w*")
 _ORDINAL: Final = re.compile(r"(\w+?t)(?:e[rnsm]?|ens|(?=[a-zäöü]+ste[rnsm]?$)\w+)")
@@ -121,7 +122,9 @@ def german_values(surface: str) -> tuple[float, ...]:
 
 
 def _fraction(figure: Figure, match: re.Match[str]) -> Figure:
-    value = (figure.mantissa or 1.0) / _FRACTIONS[match.group(1)]
+    if figure.mantissa is None or figure.mantissa > _MOST_PARTS:
+        return figure
+    value = figure.mantissa / _FRACTIONS[match.group(1)]
     return replace(figure, end=match.end(), keys=frozenset({number_key(value), number_key(round(100 * value))}))
 
 
