@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from service.alignment.english import WORD, EnglishSentence, Span, Words
+from service.alignment.english import OFFICES, WORD, EnglishSentence, Span, Words
 from service.alignment.model import Change, MentionPair, SentencePair
 from service.entities import gazetteer, persons
 from service.entities.canonical import English, english_of
 from service.entities.model import Entity, Mention
-from service.entities.spelling import fold, similarity, stem, without_genitive
+from service.entities.spelling import fold, plain, similarity, stem, without_genitive
 from service.segmentation.model import Sentence
 from service.translation.model import Translation
 
@@ -30,6 +30,7 @@ LEAST_ATTENTION = 0.25
 ATTENTION_FOR_LOWER_CASE = 0.2
 ATTENTION_FOR_OVERWRITING = 0.5
 SIMILAR = 0.7
+SLIP = 0.85
 SIMILAR_AND_ALIGNED = 0.5
 
 
@@ -163,6 +164,8 @@ def _spelling_to_correct(item: Item, found: str, form: str) -> str | None:
         return None
     if item.entity.fixed:
         return None if found in item.entity.canonical_en else wanted
+    if plain(found) == plain(wanted) and not _is_known(item):
+        return None
     if item.entity.type == "PER":
         return wanted if len(WORD.findall(found)) == len(WORD.findall(wanted)) else None
     one_word = item.entity.type == "LOC" and " " not in found + wanted and not (found + wanted).isupper()
@@ -180,7 +183,9 @@ def _is_derived(found: str, name: str) -> bool:
     """An adjective or people word made of the name: Hamburger, Russian, Iranian, Afghan."""
     if fold(found)[:3] != fold(name)[:3] or len(found) < 4:
         return False
-    return found.startswith(name) or name.startswith(found) or bool(DERIVED.search(found) and not DERIVED.search(name))
+    if name.startswith(found):
+        return bool(DERIVED.search(found))
+    return found.startswith(name) or bool(DERIVED.search(found) and not DERIVED.search(name))
 
 
 def _take_given_names(english: EnglishSentence, item: Item) -> None:
@@ -241,16 +246,22 @@ def _may_stay(english: EnglishSentence, item: Item, words: Words, form: str) -> 
         return True
     if item.entity.fixed:
         return False
-    if surface == without_genitive(form) or surface.lower() == form.lower():
+    if surface == without_genitive(form) or (plain(surface) == plain(form) and not _is_known(item)):
         return True
     if item.entity.type == "PER":
         return False
-    if _is_derived(surface, form) or not english.is_capital(words[0]) or gazetteer.default().is_english(surface):
+    unknown = [english.is_unknown(at) for at in range(*words)]
+    if _is_derived(surface, form) or gazetteer.default().is_english(surface):
         return True
+    if not english.is_capital(words[0]):
+        return item.entity.type != "LOC" or not all(unknown)
     if _is_known(item):
         return False
-    alike = stem(surface) == stem(form) or fold(surface) == fold(form)
-    return alike or any(not english.is_unknown(at) for at in range(*words))
+    if item.entity.type == "MISC" or stem(surface) == stem(form) or fold(surface) == fold(form):
+        return True
+    same_words = len(WORD.findall(form)) == len(unknown)
+    slip = item.entity.type == "LOC" and same_words and similarity(surface, form) >= SLIP
+    return not all(unknown) and not (slip and any(unknown))
 
 
 def _find_aligned(english: EnglishSentence, items: list[Item], _: int) -> None:
@@ -302,6 +313,8 @@ def _is_known(item: Item) -> bool:
 def _is_rendering(english: EnglishSentence, item: Item, words: Words) -> bool:
     """A translation by other words has a capital that it owes to being a name; a person has none."""
     if item.entity.type == "PER":
+        return False
+    if any(english.words[at].lower() in OFFICES for at in range(*words)):
         return False
     capitals = [at for at in range(*words) if english.is_capital(at) and not english.is_ordinary(at)]
     return bool(capitals) or (item.entity.type in ("ORG", "MISC") and words[1] - words[0] >= 2)
