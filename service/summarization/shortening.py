@@ -6,72 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from service.summarization import lexicon
 from service.summarization.graphemes import graphemes
+from service.summarization.shortening_lexicon import (
+    COMPLEMENTS,
+    DANGLING_ENDS,
+    HEDGES,
+    NEGATIONS,
+    NUMBER_WORDS,
+    SCALES,
+    SOURCES,
+    VERB_LAST,
+    Language,
+)
 from service.summarization.wording import QUOTATION, WORD
 
-Language = Literal["de", "en"]
 Cut = Literal["clause", "word"]
 
 OMISSION = " …"
 SHORTEST_SHARE = 0.5  # of the limit; less would rather announce than inform
-# What follows one of these was announced before it.
-COMPLEMENTS = {
-    "de": lexicon.words(
-        "dass daß ob was wer wen wem wie wo wohin woher warum weshalb wieso wann welche welcher welches"
-    ),
-    "en": lexicon.words("that whether how if what who whom where why when which"),
-}
-# In German the verb of such a clause comes last: a cut after a word in it loses the verb.
-VERB_LAST = lexicon.words(
-    "dass daß ob weil wenn da nachdem bevor obwohl während damit sodass indem sobald solange falls sofern um als "
-    "der die das den dem dessen deren was wer wen wem wie wo warum weshalb wann welche welcher welches welchen"
-)
 ADJECTIVE = re.compile(r"^[a-zäöü]\w+(?:e|en|er|es|em)$")
 GAP = re.compile(r"\s+")
 CLAUSE_END = re.compile(r"[,;:–—]$")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 FIGURE = re.compile(r"\d|^(?:[A-ZÄÖÜ]\.?|Dr\.|Prof\.|Mr\.|Ms\.|Mrs\.)$")
-
-# A number runs on into these: "3,2 Milliarden Euro", "zwei Millionen", "ten per cent".
-SCALES = {
-    "de": lexicon.words("Mio. Mrd. Bio. Tausend Million Millionen Milliarde Milliarden Billion Billionen Billiarden"),
-    "en": lexicon.words("hundred thousand million millions billion billions trillion trillions mn bn tn per"),
-}
-NUMBER_WORDS = {
-    "de": lexicon.words("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend"),
-    "en": lexicon.words("two three four five six seven eight nine ten eleven twelve twenty hundred thousand"),
-}
-NEGATIONS = {
-    "de": lexicon.words("nicht nichts nie niemals niemand weder ohne kaum kein keine keinem keinen keiner keines nein"),
-    "en": lexicon.words("not no never nobody nothing neither nor without hardly none cannot denied denies deny"),
-}
-HEDGES = {
-    "de": lexicon.words(
-        "angeblich mutmaßlich mutmaßliche mutmaßlichen mutmaßlicher offenbar vermutlich wohl vielleicht soll sollen "
-        "sollte sollten könnte könnten dürfte dürften würde würden möglicherweise womöglich wahrscheinlich verdacht "
-        "anscheinend vorwurf vorwürfe falls sofern wenn"
-    ),
-    "en": lexicon.words(
-        "allegedly alleged apparently reportedly may might could would should possibly perhaps presumably probably "
-        "suspected suspicion likely if unless expected"
-    ),
-}
-SOURCES = {
-    "de": lexicon.ATTRIBUTIONS | lexicon.words("so teilt teilte teilten"),
-    "en": lexicon.words(
-        "said says say told tells reported reports according claimed claims stated states announced added explained "
-        "warned criticised criticized demanded confirmed emphasised stressed argued accused wrote quoted called"
-    ),
-}
-DANGLING_ENDS = {
-    "de": lexicon.FUNCTION_WORDS,
-    "en": lexicon.words(
-        "a an the of to in on at by for from with and or but as that which who whose than into over under after "
-        "before during between against about is are was were be been has have had will its his her their this these "
-        "those not no per more most very such other some any each when while where because if it he she they"
-    ),
-}
 
 
 def shorten(
@@ -110,7 +67,7 @@ def _ended(beginning: str) -> str:
 def _faithful(text: str, cut: int, language: Language, whole: Sequence[tuple[int, int]]) -> bool:
     if any(start < cut < end for start, end in whole) or _inside_open_quote(text[:cut]):
         return False
-    kept, lost = text[:cut].split(), text[cut:].split()
+    kept, lost = text[:cut].split(), text[cut:].split(maxsplit=1)
     return (
         not _splits_number(kept[-1], lost[0], language)
         and (CLAUSE_END.search(kept[-1]) is not None or _word(kept[-1]) not in DANGLING_ENDS[language])
@@ -124,7 +81,7 @@ def _loses_verb_or_noun(text: str, cut: int, language: Language) -> bool:
     if language != "de":
         return False
     clause = re.split(r"[,;:–—]\s+", text[:cut])
-    last, following = clause[-1].split(), text[cut:].split()[0]
+    last, following = clause[-1].split(), text[cut:].split(maxsplit=1)[0]
     subordinate = len(clause) > 1 and bool(last) and last[0].lower() in VERB_LAST
     return subordinate or bool(ADJECTIVE.match(last[-1]) and (following[0].isupper() or ADJECTIVE.match(following)))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from service.entities.model import Entity
 from service.summarization.context import introduced
 from service.summarization.graphemes import graphemes
-from service.summarization.shortening import Cut, Language, shorten
+from service.summarization.shortening import Cut, shorten
+from service.summarization.shortening_lexicon import Language
 from service.summarization.wording import read
 
 # Graphemes. What telephones show of a notification, search engines of a description, and the desks' own measures.

@@ -9,8 +9,8 @@ from itertools import pairwise
 from service.summarization import lexicon
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-OPENING_MARKS = '„»‚›“"'
-QUOTATION = re.compile(r"„[^“”\"]*[“”\"]|»[^«]*«|«[^»]*»|“[^”]*”|\"[^\"]*\"|‚[^‘’]*[‘’]|›[^‹]*‹")
+# No mark may open again inside: that keeps the search linear in a text of nothing but opening marks.
+QUOTATION = re.compile(r"„[^„“”\"]*[“”\"]|»[^»«]*«|“[^“”]*”|\"[^\"]*\"|‚[^‚‘’]*[‘’]|›[^›‹]*‹")
 SWISS_QUOTATION = re.compile(r"(?:^|[\s(])«\w")
 SWISS_TO_GERMAN = str.maketrans("«»‹›", "»«›‹")
 CLOCK = r"\(?\[?\d{1,2}[:.]\d{2}(?:\s*Uhr)?\]?\)?"
