@@ -142,7 +142,12 @@ def summarize(
         article=article,
         sentences=tuple(map(CheckedSentence, pairs, (choice.rank for choice in chosen), findings)),
         entities=entities,
-        warnings=article.warnings + split_sentences(translations) + unlinked_names(pairs, entities),
+        warnings=(
+            article.warnings
+            + missing_sentences(len(chosen), count)
+            + split_sentences(translations)
+            + unlinked_names(pairs, entities)
+        ),
         timings=watch.timings,
     )
 
@@ -189,6 +194,16 @@ def align(
 
 def check(pairs: Sequence[SentencePair], entities: tuple[Entity, ...]) -> list[tuple[Finding, ...]]:
     return [run_checks(pair, entities) for pair in pairs]
+
+
+def missing_sentences(found: int, wanted: int | None) -> tuple[Warning, ...]:
+    """A warning if the summary is shorter than the caller asked for: headings, tables and repetitions are not kept."""
+    if found == 0:
+        return (Warning("no_summary_sentence", "The article holds no sentence that a summary could keep."),)
+    if wanted is not None and found < wanted:
+        detail = f"{wanted} sentences were asked for; the article holds {found} that a summary could keep."
+        return (Warning("fewer_sentences", detail),)
+    return ()
 
 
 def split_sentences(translations: Sequence[Translation]) -> tuple[Warning, ...]:

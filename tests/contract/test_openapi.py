@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import jsonschema
@@ -18,6 +19,7 @@ from service.api.requests import (
     MOST_SENTENCES,
 )
 from service.app import create_app
+from service.places import ROOT
 from service.settings import Settings
 
 
@@ -55,6 +57,15 @@ def test_bounds_in_the_contract_are_the_bounds_in_the_code(contract):
     assert schemas["GlossaryItem"]["properties"]["de"]["maxLength"] == LONGEST_NAME
     assert schemas["SegmentsRequest"]["properties"]["segments"]["maxItems"] == MOST_SEGMENTS
     assert schemas["SegmentsRequest"]["properties"]["segments"]["items"]["maxLength"] == LONGEST_SEGMENT
+
+
+def test_every_warning_is_described(contract):
+    """Codes are found where they are made: the first argument of a Warning in the code."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "service").rglob("*.py"))
+    codes = set(re.findall(r'\bWarning\(\s*"(\w+)"', sources))
+    assert {"sentence_split", "name_without_counterpart"} <= codes
+    code = contract["components"]["schemas"]["Warnings"]["items"]["properties"]["code"]
+    assert codes <= set(re.findall(r"`(\w+)`", code["description"]))
 
 
 def test_the_contract_is_served_as_it_is(client, contract):

@@ -91,6 +91,15 @@ def test_the_caller_chooses_how_many_sentences(client, seed):
         assert len(answer["summary"]["sentences"]) == count
 
 
+def test_a_summary_that_is_shorter_than_asked_for_says_so(client):
+    text = "Die Bundesregierung berät am Freitag in Berlin über den Haushalt, teilte ein Sprecher mit."
+    answer = client.post("/v1/summaries", json={"text": text, "sentences": 3}).json
+    assert answer["warnings"][0]["code"] == "fewer_sentences"
+    table = client.post("/v1/summaries", json={"text": "Verein\tSpiele\tPunkte\nBayern\t12\t30\nBremen\t12\t21"}).json
+    assert table["summary"]["sentences"] == []
+    assert [warning["code"] for warning in table["warnings"]] == ["no_summary_sentence"]
+
+
 def test_html_of_a_cms_editor(client):
     html = (
         "<!-- wp:heading --><h2>Treffen in M&uuml;nchen</h2><!-- /wp:heading -->"
