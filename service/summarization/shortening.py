@@ -23,6 +23,7 @@ from service.summarization.wording import QUOTATION, WORD
 Cut = Literal["clause", "word"]
 
 OMISSION = " …"
+LONGEST_GRAPHEME = 10  # code points; a family of four emoji has 7
 SHORTEST_SHARE = 0.5  # of the limit; less would rather announce than inform
 ADJECTIVE = re.compile(r"^[a-zäöü]\w+(?:e|en|er|es|em)$")
 GAP = re.compile(r"\s+")
@@ -52,7 +53,7 @@ def shorten(
 
 def _cuts(text: str, limit: int) -> Iterator[int]:
     """Ends of words whose beginnings of the text fit the limit and are worth printing, in order."""
-    for gap in GAP.finditer(text):
+    for gap in GAP.finditer(text, 0, limit * LONGEST_GRAPHEME):
         length = graphemes(_ended(text[: gap.start()]))
         if length > limit:
             return
