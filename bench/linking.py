@@ -1,6 +1,6 @@
 """How many German names find their English counterpart: every sentence of a test set, recognised, chained, translated.
 
-    python -m bench.linking SOURCE.de... [--reference] [--sentences N] [--sample FILE]
+    python -m bench.linking SOURCE.de... [--reference | --model FOLDER] [--sentences N] [--sample FILE]
 
 Sources are German sentences, one a line; `--reference` takes SOURCE.en as the translation, without attention, which
 measures the forms alone. `--sample` writes links to be judged by hand, as tests/fixtures/links holds them.
@@ -99,18 +99,15 @@ def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def _bundled_engine() -> TranslationEngine:
-    return load_engine(MODELS / "marian-de-en")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--reference", action="store_true")
+    parser.add_argument("--model", type=Path, default=MODELS / "marian-de-en", help="folder of the translation model")
     parser.add_argument("--sentences", type=int, default=0, help="only the first N of each source")
     parser.add_argument("--sample", type=Path, help="write 300 links here, drawn by a fixed seed")
     arguments = parser.parse_args()
-    engine = None if arguments.reference else _bundled_engine()
+    engine = None if arguments.reference else load_engine(arguments.model)
     recognizer = SpacyRecognizer(MODELS / "ner-de")
     everything: list[dict[str, str | None]] = []
     for source in arguments.sources:

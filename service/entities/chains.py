@@ -174,7 +174,8 @@ def _trimmed(article: Article, mention: Mention, block_ends: list[int]) -> Menti
         end -= 1
     if mention.type == "PER":
         start = _after_titles(article.text, start, end)
-    end = _before_common_noun(article.text, start, end)
+    if gazetteer.default().find(article.text[start:end], mention.type) is None:  # type: ignore[arg-type]
+        end = _before_common_noun(article.text, start, end)
     if start >= end or not any(char.isalpha() for char in article.text[start:end]):
         return None
     return Mention(article.text[start:end], start, end, mention.type)

@@ -15,8 +15,8 @@ from service.entities.transliteration import SLAVIC_ENDING
 TITLES = word_set(
     "herr frau dr dr. prof prof. präsident präsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin minister "
     "ministerin ministerpräsident ministerpräsidentin bundespräsident außenminister außenministerin sir lady lord "
-    "general oberst professor doktor senator gouverneur mr mr. mrs mrs. ms ms. scheich ajatollah pater bruder "
-    "schwester graf gräfin"
+    "general oberst professor doktor senator gouverneur mr mr. mrs mrs. ms ms. papst könig königin kaiser scheich "
+    "ajatollah pater bruder schwester graf gräfin"
 )
 PARTICLES = word_set("von vom van zu zur zum de del della der den ten ter di da dos du la le bin ibn al el abu")
 GENERATIONS = {
