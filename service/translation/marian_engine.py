@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy
 
 from service.translation.assembly import assemble
+from service.translation.foreign import encode_readable, put_back
 from service.translation.marian_tokenizer import Encoding, MarianTokenizer, Span
 from service.translation.model import Link, Translation
 
@@ -56,6 +57,9 @@ class Hypothesis:
     score: float
 
 
+NOTHING = Hypothesis((), numpy.zeros((0, 0), numpy.float32), 0.0)
+
+
 class Decoder(Protocol):
     """A model that decodes batches of token sequences. Safe to call from several threads at once."""
 
@@ -68,12 +72,13 @@ class Decoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`encoding` is that of `segment[start:end]`, which has no white space around it."""
+    """`encoding` is that of `segment[start:end]`, which has no white space around it, without its foreign runs."""
 
     segment: int
     start: int
     end: int
     encoding: Encoding
+    runs: tuple[Span, ...] = ()
 
 
 class MarianEngine:
@@ -116,7 +121,7 @@ class MarianEngine:
     def _split(self, index: int, segment: str, start: int, end: int, encoding: Encoding) -> list[_Part]:
         """Cut what is too long at clause boundaries, again and again; at last between words or inside one."""
         if len(encoding.tokens) <= self._max_pieces:
-            return [_Part(index, start, end, encoding)]
+            return [_Part(index, start, end, *encode_readable(segment[start:end], encoding, self._tokenizer))]
         limit = max(1, (end - start) * self._max_pieces // len(encoding.tokens))
         spans = self._split_long(segment[start:end], limit)
         if len(spans) < 2:
@@ -129,12 +134,14 @@ class MarianEngine:
         return parts
 
     def _decode(self, sources: Sequence[Sequence[str]]) -> list[Hypothesis]:
-        order = batches([len(source) for source in sources], self._decoder.workers)
+        filled = [i for i, source in enumerate(sources) if source]  # a sentence of emoji leaves nothing to decode
+        lengths = [len(sources[i]) for i in filled]
+        order = [[filled[i] for i in batch] for batch in batches(lengths, self._decoder.workers)]
         found = self._decode_in(order, sources, self._search)
         doubtful = [[i] for i, hypothesis in found.items() if runs_wild(sources[i], hypothesis.tokens)]
         # One by one: a batch may decode as long as its longest sentence needs, and a beam makes use of that.
         found |= self._decode_in(doubtful, sources, CAREFUL_SEARCH)
-        return [found[i] for i in range(len(sources))]
+        return [found.get(i, NOTHING) for i in range(len(sources))]
 
     def _decode_in(
         self, order: Sequence[Sequence[int]], sources: Sequence[Sequence[str]], search: Search
@@ -145,7 +152,7 @@ class MarianEngine:
     def _translation(self, segment: str, part: _Part, hypothesis: Hypothesis) -> Translation:
         source = segment[part.start : part.end]
         target, links = assemble(source, part.encoding, hypothesis.tokens, hypothesis.attention, self._tokenizer)
-        return Translation(source, target, links, hypothesis.score)
+        return Translation(source, *put_back(source, target, links, part.runs), hypothesis.score)
 
 
 def join(segment: str, found: Sequence[tuple[_Part, Translation]]) -> Translation:
@@ -161,7 +168,7 @@ def join(segment: str, found: Sequence[tuple[_Part, Translation]]) -> Translatio
     target += segment[found[-1][0].end :]
     lengths = [len(part.encoding.tokens) for part, _ in found]
     score = sum(length * translation.score for length, (_, translation) in zip(lengths, found, strict=True))
-    return Translation(segment, target, tuple(links), score / sum(lengths), parts=len(found))
+    return Translation(segment, target, tuple(links), score / max(1, sum(lengths)), parts=len(found))
 
 
 def _shift(link: Link, source: int, target: int) -> Link:

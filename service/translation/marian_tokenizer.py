@@ -83,6 +83,11 @@ class MarianTokenizer:
         return Decoding(text[:kept], tuple(starts), tuple((min(a, kept), min(b, kept)) for a, b in spans))
 
 
+def is_byte(token: str) -> bool:
+    """Whether the token is one byte of a character that the vocabulary does not know."""
+    return bool(_BYTE_PIECE.fullmatch(token))
+
+
 def _stretches(tokens: Sequence[str], surfaces: Sequence[str] | None) -> Iterator[tuple[int, str]]:
     """The smallest groups of tokens that make text of their own: how many tokens, and the text."""
     at, length, space = 0, 0, ""
@@ -100,7 +105,7 @@ def _next_text(tokens: Sequence[str], at: int, surfaces: Sequence[str] | None) -
     fallback = surfaces[at] if surfaces else _REPLACEMENT
     if tokens[at] == UNKNOWN:
         return 1, fallback
-    if not _BYTE_PIECE.fullmatch(tokens[at]):
+    if not is_byte(tokens[at]):
         return 1, tokens[at].replace(SPACE, " ")
     values = []
     for token in tokens[at : at + _LONGEST_CHARACTER]:

@@ -154,3 +154,26 @@ def test_an_incomplete_folder_is_named(folder, tmp_path):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     with pytest.raises(ModelFolderError, match=r"model\.bin"):
         load_engine(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("segment", "run"),
+    [
+        ("Der Zug fährt 😀.", "😀"),
+        ("Präsident Володимир Зеленський besuchte Köln.", "Володимир Зеленський"),
+        ("Xi (习近平) besuchte Köln.", "习近平"),
+        ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("Die Brücke wird gesperrt ♥♥♥", "♥♥♥"),
+    ],
+)
+def test_what_the_model_cannot_read_comes_out_as_it_went_in(engine, segment, run):
+    (translation,) = engine.translate([segment])
+    assert run in translation.target
+    (own,) = [link for link in translation.links if segment[link.source_start : link.source_end] == run]
+    assert translation.target[own.target_start : own.target_end] == run
+    starts = [link.target_start for link in translation.links]
+    assert starts == sorted(starts)
+
+
+def test_a_word_with_one_unreadable_letter_is_copied_whole(engine):
+    assert "Ștefan" in engine.translate(["Der Trainer Ștefan lobte die Mannschaft."])[0].target
