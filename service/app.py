@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Flask
 
-from service.api import entities, headers, health, keys, models, pages, problems, summaries, translations
+from service.api import access_log, entities, headers, health, keys, models, pages, problems, summaries, translations
 from service.loading import PartsDesk, load_warm_parts
 from service.settings import Settings
 
@@ -26,6 +26,7 @@ def create_app(settings: Settings, desk: PartsDesk | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of an answer is the order of its story
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
+    access_log.register(app)
     headers.register(app)
     keys.register(app, settings)
     problems.register(app)

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import uuid
 from http import HTTPStatus
 from typing import Any
@@ -26,8 +27,6 @@ KEEP_ALIVE_SECONDS = 5
 GRACE_SECONDS = 30  # for requests under way when the service is asked to stop
 MEMORY = "/dev/shm"  # gunicorn's heartbeat file: writable even where the root file system is not
 LONGEST_REQUEST_LINE = 8190  # gunicorn's most: a title of 500 characters in the query takes up to 6,000 when escaped
-# Method, path, status, milliseconds and request id: no address, no query (it may hold a title), no key.
-ACCESS_LOG_FORMAT = "%(m)s %(U)s %(s)s %(M)sms %({x-request-id}o)s"
 
 
 class Worker(ThreadWorker):
@@ -94,14 +93,14 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "keepalive": KEEP_ALIVE_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
         "limit_request_line": LONGEST_REQUEST_LINE,
-        "accesslog": "-",
-        "access_log_format": ACCESS_LOG_FORMAT,
+        "accesslog": None,  # ours tells less: service/api/access_log.py
         "worker_tmp_dir": MEMORY if os.access(MEMORY, os.W_OK) else None,
         "control_socket_disable": True,
-        "proc_name": "presseschau",
     }
 
 
 def serve(settings: Settings) -> None:
     """Serve until asked to stop (SIGTERM)."""
+    logging.basicConfig(stream=sys.stdout, format="%(message)s")
+    logging.getLogger("service").setLevel(logging.INFO)
     Server(settings).run()

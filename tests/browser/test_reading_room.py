@@ -15,6 +15,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from service.settings import digest_of
+
 WAIT_SECONDS = 60
 
 
@@ -147,6 +149,20 @@ def test_offsets_hold_behind_an_emoji(page):
     names = [mark.text for mark in find(page, ".pair p.de mark")]
     assert any(name.endswith("Putin") for name in names)
     assert all(name in text and name == name.strip() for name in names)
+
+
+def test_the_page_asks_for_a_key_where_one_is_needed(chromium, start):
+    with start(api_keys=digest_of("geheim")) as guarded:
+        guarded.wait_until_ready()
+        chromium.get(guarded.url + "/")
+        key = chromium.find_element(By.ID, "key")
+        assert not key.is_displayed()
+        find(chromium, ".sample")[1].click()
+        chromium.find_element(By.ID, "read").click()
+        WebDriverWait(chromium, WAIT_SECONDS).until(lambda _: key.is_displayed())
+        key.send_keys("geheim")
+        chromium.find_element(By.ID, "read").click()
+        WebDriverWait(chromium, WAIT_SECONDS).until(lambda _: find(chromium, ".pair"))
 
 
 def test_light_and_dark(page):

@@ -117,9 +117,10 @@ def test_the_log_holds_neither_article_nor_key_nor_address(start):
             "/v1/summaries?title=Vertraulich", data=GERMAN.encode(), headers={"Content-Type": "text/plain", **key}
         )
         running.post("/v1/summaries", json={"text": GERMAN, "sentences": 99}, headers=key)
+        running.get("/%0AGET%20/forged%20200")
         running.wait_until(lambda: "POST /v1/summaries 200" in running.log.read_text())
         log = running.log.read_text()
-    for private in ("Bundesregierung", "Vertraulich", "streng-geheim"):
+    for private in ("Bundesregierung", "Vertraulich", "streng-geheim", "forged"):
         assert private not in log
     assert "127.0.0.1" not in log.split("POST", 1)[1]
 
