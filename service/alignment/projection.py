@@ -183,9 +183,8 @@ def _is_derived(found: str, name: str) -> bool:
     """An adjective or people word made of the name: Hamburger, Russian, Iranian, Afghan."""
     if fold(found)[:3] != fold(name)[:3] or len(found) < 4:
         return False
-    if name.startswith(found):
-        return bool(DERIVED.search(found))
-    return found.startswith(name) or bool(DERIVED.search(found) and not DERIVED.search(name))
+    contained = found.startswith(name) or name.startswith(found)
+    return bool(DERIVED.search(found)) and (contained or not DERIVED.search(name))
 
 
 def _take_given_names(english: EnglishSentence, item: Item) -> None:
@@ -250,6 +249,8 @@ def _may_stay(english: EnglishSentence, item: Item, words: Words, form: str) -> 
         return True
     if item.entity.type == "PER":
         return False
+    if set(WORD.findall(surface)) < set(WORD.findall(form)):
+        return True  # a part of the name: "Kissingen" for "Bad Kissingen"
     unknown = [english.is_unknown(at) for at in range(*words)]
     if _is_derived(surface, form) or gazetteer.default().is_english(surface):
         return True

@@ -14,6 +14,12 @@ from service.entities.model import Entity, EntityType
 from service.entities.spelling import fold, without_genitive
 from service.entities.transliteration import english_person
 
+DIRECTIONS = {
+    "Nord": "northern", "Süd": "southern", "Ost": "eastern", "West": "western", "Zentral": "central",
+    "Nordost": "north-eastern", "Nordwest": "north-western", "Südost": "south-eastern", "Südwest": "south-western",
+}  # fmt: skip
+COMPASS = re.compile(rf"({'|'.join(sorted(DIRECTIONS, key=len, reverse=True))})-?(\w{{4,}})$")
+
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
@@ -129,11 +135,23 @@ def _english(kind: EntityType, german: str, names: Gazetteer, slavic_article: bo
         return found[1].forms[found[0]]
     if kind == "PER":
         bare = re.sub(r"['’]$", "", german)
-        return " ".join(english_person(bare.split(), names.given, names.surnames, slavic_article))
+        words = english_person(bare.split(), names.given, names.surnames, slavic_article)
+        return " ".join([*words[:-1], names.famous.get(words[-1], words[-1])])
+    if kind == "LOC" and (part := _part_of_country(german, names)) is not None:
+        return part
     for other in ("ORG", "LOC", "MISC"):
         if other != kind and (found := names.find(german, other)) is not None and found[1].source != "naturalearth":
             return found[1].forms[found[0]]
     return german
+
+
+def _part_of_country(german: str, names: Gazetteer) -> str | None:
+    """ "Nordgriechenland" and "Nord-Griechenland" are northern Greece."""
+    match = COMPASS.match(german)
+    country = names.find(match[2].capitalize(), "LOC") if match else None
+    if match is None or country is None or country[1].source == "naturalearth":
+        return None
+    return f"{DIRECTIONS[match[1]]} {country[1].forms[country[0]]}"
 
 
 def _with_surname(full: str, surname: str) -> str:

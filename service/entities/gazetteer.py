@@ -39,6 +39,7 @@ class Gazetteer:
     def __init__(self, concepts: Iterable[Concept], given: dict[str, str], surnames: dict[str, str]) -> None:
         self.given = given
         self.surnames = surnames
+        self.famous: dict[str, str] = {}
         self._exact: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
         self._stemmed: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
         self._english: set[str] | None = None
@@ -95,7 +96,7 @@ class Gazetteer:
         """A well-known person's surname alone is translated alike, whoever bears it."""
         german_words, english_words = german.split(), english.split()
         if len(german_words) == len(english_words) > 1 and german_words[-1] != english_words[-1]:
-            self.surnames[german_words[-1]] = english_words[-1]
+            self.famous[german_words[-1]] = english_words[-1]
 
 
 def load(path: Path = DEFAULT_PATH) -> Gazetteer:

@@ -22,6 +22,7 @@ CERTAIN_ENDING = re.compile(
     r"|tschuk|schwili|adse|jew|jewa|ajew)$"
 )
 UNSLAVIC = re.compile(r"[äöüß]|ck|th|ph|qu|tz")
+GERMAN_ENDING = re.compile(r"(?:mann|bach|berg|er|ich|echt|acht|ach|isch)$")
 ARABIC_PARTICLE = re.compile(r"^(?:al|el|ibn|bin|abu|abd|abdul)$|^(?:al|el|ad|as|asch|an|ar|at|az)[-‐]", re.IGNORECASE)
 ARABIC_GIVEN = word_set(
     "mohammed muhammad mohamed mohammad ahmed ahmad ali hassan hussein abdullah omar mahmud mustafa ibrahim "
@@ -83,7 +84,8 @@ def _is_arabic(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
     if any(ARABIC_PARTICLE.search(word) for word in lowered):
         return True
-    return len(lowered) > 1 and lowered[0] in ARABIC_GIVEN
+    shows_transcription = any(re.search(r"sch|ch|dsch", word) and not GERMAN_ENDING.search(word) for word in lowered)
+    return len(lowered) > 1 and lowered[0] in ARABIC_GIVEN and shows_transcription
 
 
 def _is_slavic(words: list[str], given: Mapping[str, str], surnames: Mapping[str, str], slavic_article: bool) -> bool:
