@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+ENGLISH = "recognition_en"  # the role in a profile of the catalog that may be missing
 RETRY_SECONDS = 2  # an article takes less than one
 
 WARM_UP_TEXT = (
@@ -112,6 +113,7 @@ def load_parts(settings: Settings) -> Parts:
     folders = {role: checked_folder(entry) for role, entry in chosen.items()}
     return Parts(
         recognizer=SpacyRecognizer(folders["recognition"]),
+        english_recognizer=SpacyRecognizer(folders[ENGLISH]) if ENGLISH in folders else None,
         summarizer=ExtractiveSummarizer(),
         engine=MicroBatcher(load_engine(folders["translation"], workers=settings.cores)),
         models=tuple(map(signature, chosen.values())),

@@ -49,12 +49,16 @@ class LoadedModel:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that is loaded once and serves every request; each part is safe to call from several threads."""
+    """Everything that is loaded once and serves every request; each part is safe to call from several threads.
+
+    `english_recognizer` helps alignment to find the counterparts that nothing else finds; it may be missing.
+    """
 
     recognizer: Recognizer
     summarizer: Summarizer
     engine: TranslationEngine
     models: tuple[LoadedModel, ...] = ()
+    english_recognizer: Recognizer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def summarize(
     entities = watch.run("entities", find_entities, article, parts, glossary)
     chosen = watch.run("summarization", parts.summarizer.choose, article, sentences, entities, count)
     translations = watch.run("translation", parts.engine.translate, [choice.sentence.text for choice in chosen])
-    pairs = watch.run("alignment", align, [choice.sentence for choice in chosen], translations, entities)
+    pairs = watch.run("alignment", align, [choice.sentence for choice in chosen], translations, entities, parts)
     findings = watch.run("checks", check, pairs, entities)
     return BilingualSummary(
         article=article,
@@ -158,7 +162,7 @@ def translate(article: Article, parts: Parts, glossary: Sequence[GlossaryEntry] 
     sentences = watch.run("segmentation", segment, article)
     entities = watch.run("entities", find_entities, article, parts, glossary)
     translations = watch.run("translation", parts.engine.translate, [sentence.text for sentence in sentences])
-    pairs = watch.run("alignment", align, sentences, translations, entities)
+    pairs = watch.run("alignment", align, sentences, translations, entities, parts)
     return ArticleTranslation(
         article=article,
         pairs=pairs,
@@ -187,9 +191,11 @@ def find_entities(article: Article, parts: Parts, glossary: Sequence[GlossaryEnt
 
 
 def align(
-    sentences: Sequence[Sentence], translations: Sequence[Translation], entities: tuple[Entity, ...]
+    sentences: Sequence[Sentence], translations: Sequence[Translation], entities: tuple[Entity, ...], parts: Parts
 ) -> tuple[SentencePair, ...]:
-    return tuple(map(Projector(entities).project, sentences, translations))
+    english = parts.english_recognizer
+    projector = Projector(entities, english.recognize if english else None)
+    return tuple(map(projector.project, sentences, translations))
 
 
 def check(pairs: Sequence[SentencePair], entities: tuple[Entity, ...]) -> list[tuple[Finding, ...]]:
