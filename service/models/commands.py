@@ -24,7 +24,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     fetching = actions.add_parser("fetch", help="fetch the models of a profile from the Hugging Face hub")
     fetching.add_argument("profile", help="for example opus")
     fetching.add_argument("--accept-hashes", action="store_true", help="trust files of unknown SHA-256 from now on")
-    fetching.add_argument("--into", type=Path, help="folder for the models (default: the user's data folder)")
+    fetching.add_argument(
+        "--into",
+        type=Path,
+        help="folder for the models (default: the user's data folder); name the model's folder in PRESSESCHAU_MODELS",
+    )
     fetching.set_defaults(command=run_fetch)
     sealing = actions.add_parser("seal", help="write the SHA-256 of a bundled model's files into the catalog")
     sealing.add_argument("name")

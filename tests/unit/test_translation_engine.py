@@ -8,7 +8,7 @@ import numpy
 import pytest
 
 from service.translation.ctranslate2_engine import CTranslate2Decoder
-from service.translation.loading import ModelFolderError, load_engine
+from service.translation.loading import ModelFolderError, load_engine, load_shared_engine
 from service.translation.marian_engine import (
     MAX_BATCH_SENTENCES,
     Hypothesis,
@@ -177,3 +177,11 @@ def test_what_the_model_cannot_read_comes_out_as_it_went_in(engine, segment, run
 
 def test_a_word_with_one_unreadable_letter_is_copied_whole(engine):
     assert "Ștefan" in engine.translate(["Der Trainer Ștefan lobte die Mannschaft."])[0].target
+
+
+def test_the_shared_engine_translates_like_the_plain_one(engine, folder):
+    shared = load_shared_engine(folder, revision="test")
+    with ThreadPoolExecutor(4) as pool:
+        for got in pool.map(shared.translate, [LINES, LINES[3:9], ["", *LINES[:2]], [LINES[0]]]):
+            assert [t.target for t in got] == [t.target for t in engine.translate([t.source for t in got])]
+    shared.close()
