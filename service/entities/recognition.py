@@ -7,7 +7,7 @@ import threading
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -20,16 +20,29 @@ from service.entities.model import EntityType, Mention
 
 # Beside the pipeline: what a row of the eight-bit word vectors is to be multiplied with.
 VECTOR_SCALES = "vector-scales.npy"
+# Also beside it: common words, one a line. Behind a hyphen they end no name: Nokia-Chef, IG Metall-Vorsitzender.
+COMPOUND_HEADS = "compound-heads.txt"
 # Longer lines are read in pieces: the network's memory grows with the piece, and no name is as long as this.
 PIECE_CHARACTERS = 10_000
 # Pieces read at once; more saves little time and costs memory.
 BATCH_PIECES = 64
 # A name found this often in a text is a name wherever it stands.
 SURE_OCCURRENCES = 2
+# Hardly an article is without one of them, and the training texts name few: the agencies stand for themselves.
+NEWS_AGENCIES = frozenset({
+    "AFP", "APA", "Anadolu", "Ansa", "Belta", "Interfax", "IRNA", "Isna", "KCNA", "Kyodo", "Reuters", "TASS", "Tass",
+    "Ukrinform", "Xinhua", "Yonhap", "dpa", "epd",
+})  # fmt: skip
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Invisible inside a word: soft hyphen, zero-width characters, word joiner, byte-order mark.
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+# Half a character of a broken UTF-16 text; spaCy cannot encode it.
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+SMALL_WORDS = frozenset({
+    "AB", "AM", "AN", "AUF", "AUS", "BEI", "DAS", "DEM", "DEN", "DER", "DES", "DIE", "EIN", "ES", "FÜR", "GEGEN", "HAT",
+    "IM", "IN", "IST", "MIT", "NACH", "UND", "VOM", "VON", "VOR", "WILL", "ZU", "ZUM", "ZUR",
+})  # fmt: skip
 WORD = re.compile(r"[^\W_]+")
 # What neither opens nor closes a name. The apostrophe is missing: it closes a genitive (Grass').
 OUTSIDE_A_NAME = ' \t\u00a0\u202f"„“”‚‘»«›‹,;:!?()[]–—-'
@@ -46,12 +59,7 @@ FIXED_NAME = re.compile(
     r"-(?:Kommission|Parlaments?|Ministerrat(?:e?s)?|Sicherheitsrat(?:e?s)?|Menschenrechtsrat(?:e?s)?|Vollversammlung|"
     r"Generalversammlung|Kinderhilfswerks?|Flüchtlingshilfswerks?|Instituts?|Universität|Stiftung|Verlags?|Gymnasiums?)(?!\w)"
 )
-# With these words behind the hyphen the name ends before it: IG Metall-Vorsitzender, Air France-Maschine.
-COMPOUND_HEAD = re.compile(
-    r"-(?:Chef|Vorsitzend|Vorst[aä]nd|Sprecher|Präsident|Politiker|Minister|Generalsekretär|Regierung|Aktie|Maschine|"
-    r"Mitarbeiter|Mitglied|Fraktion|Abgeordnet|Gipfel|Manager|Soldat|Truppe|Anhänger|Bericht|Fan|Spieler|Trainer|Tochter|"
-    r"Konzern|Gründer|Direktor|Korrespondent|Kandidat|Sieg|Prozess)\w*$"
-)
+LAST_PART = re.compile(r"[-‐‑–](\w+)$")
 # Adjectives of nationality and currencies are no names (annotation rules 2 and 5).
 NO_NAME = re.compile(r"(?:US|Süd|Nord|Latein)-?amerikanisch")
 CURRENCY = re.compile(r"(?:\w+-)?(?:Dollars?|Euros?|Franken|Pfund|Rubel|Yen|Yuan)|[A-Z]{0,2}[$€£]|EUR|USD|D-Mark")
@@ -89,6 +97,8 @@ class SpacyRecognizer:
 
     def __init__(self, path: Path) -> None:
         self._pipeline = load_pipeline(path)
+        heads = path / COMPOUND_HEADS
+        self._compound_heads = frozenset(heads.read_text(encoding="utf-8").split() if heads.exists() else ())
         self._turn = threading.Lock()
 
     def recognize(self, text: str) -> list[Mention]:
@@ -102,7 +112,7 @@ class SpacyRecognizer:
         with self._turn, self._pipeline.memory_zone():
             documents = self._pipeline.pipe((piece.readable for _, piece in pieces), batch_size=BATCH_PIECES)
             for (index, piece), document in zip(pieces, documents, strict=True):
-                found[index] += mentions_in(document, piece, all_texts[index])
+                found[index] += mentions_in(document, piece, all_texts[index], self._compound_heads)
         return [complete(text, mentions) for text, mentions in zip(all_texts, found, strict=True)]
 
 
@@ -130,12 +140,12 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 
 def readable(text: str, start: int) -> Piece:
-    """The text as a reader sees it: composed characters, nothing invisible, no line of capitals."""
+    """The text as a reader sees it: composed characters, nothing invisible or broken, no line of capitals."""
     if INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", text):
         characters, origins = composed(text, start)
     else:
         characters, origins = text, range(start, start + len(text) + 1)
-    return Piece(lower_capitals(characters), origins)
+    return Piece(LONE_SURROGATE.sub("\ufffd", lower_capitals(characters)), origins)
 
 
 def composed(text: str, start: int) -> tuple[str, list[int]]:
@@ -156,18 +166,24 @@ def composed(text: str, start: int) -> tuple[str, list[int]]:
 
 
 def lower_capitals(text: str) -> str:
-    """`PUTIN TRIFFT KIM` as `Putin Trifft KIM`: in a line of capitals only a short word may be initials."""
+    """`PUTIN IN PJÖNGJANG: KIM` as `Putin in Pjöngjang: KIM`: in a line of capitals a short word may be initials."""
     if not text.isupper() or " " not in text:
         return text
-    title = WORD.sub(lambda word: word[0] if len(word[0]) < 4 else word[0][0] + word[0][1:].lower(), text)
+    title = WORD.sub(lambda word: lower_capital_word(word[0]), text)
     return title if len(title) == len(text) else text
 
 
-def mentions_in(document: Doc, piece: Piece, text: str) -> Iterator[Mention]:
+def lower_capital_word(word: str) -> str:
+    if word in SMALL_WORDS:
+        return word.lower()
+    return word if len(word) < 4 else word[0] + word[1:].lower()
+
+
+def mentions_in(document: Doc, piece: Piece, text: str, compound_heads: frozenset[str]) -> Iterator[Mention]:
     """The names of a piece as mentions of `text`, with the ends our annotation rules ask for."""
     done = 0
     for span in document.ents:
-        start, end = bounds(span, piece.readable)
+        start, end = bounds(span, piece.readable, compound_heads)
         if done <= start < end and not is_no_name(span, piece.readable):
             done = end
             first, last = piece.origins[start], piece.origins[end]
@@ -179,26 +195,28 @@ def is_no_name(span: Span, readable_text: str) -> bool:
     return bool(currency or NO_NAME.match(readable_text, span.start_char))
 
 
-def bounds(span: Span, readable_text: str) -> tuple[int, int]:
-    """Start and end without quotation marks and titles, but with the rest of a fixed hyphenated name."""
+def bounds(span: Span, readable_text: str, compound_heads: frozenset[str]) -> tuple[int, int]:
+    """Start and end without quotation marks, titles and common words behind a hyphen; fixed hyphenated names whole."""
     start, end = span.start_char, span.end_char
     start += len(span.text) - len(span.text.lstrip(OUTSIDE_A_NAME))
     end -= len(span.text) - len(span.text.rstrip(OUTSIDE_A_NAME))
     if span.label_ == "PER":
         while title := TITLES.match(readable_text, start, end):
             start = title.end()
-    if head := COMPOUND_HEAD.search(readable_text, start, end):
-        end = head.start()
-    elif span.label_ == "ORG" and (rest := FIXED_NAME.match(readable_text, end)):
+    part = LAST_PART.search(readable_text, start, end) if span.label_ != "MISC" else None
+    if part and part[1] in compound_heads:
+        end = part.start()
+    if span.label_ == "ORG" and (rest := FIXED_NAME.match(readable_text, end)):
         end = rest.end()
-    return start, max(start, end)
+    return start, max(start, end) if WORD.search(readable_text, start, end) else start
 
 
 def complete(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Adds what the network overlooked in one place though it found the same name in another.
+    """Adds what the network overlooked in one place though it found the same name in another, and news agencies.
 
     A name found once must not be overlooked oftener, so that `Koch` the cook survives one `Koch` the politician.
     """
+    mentions = consistent(mentions)
     types: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
         for name in names_to_look_for(mention):
@@ -208,15 +226,22 @@ def complete(text: str, mentions: list[Mention]) -> list[Mention]:
         covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     overlooked: dict[str, list[int]] = defaultdict(list)
     for word in WORD.finditer(text):
-        if word[0] in types and not covered[word.start()]:
+        if (word[0] in types or word[0] in NEWS_AGENCIES) and not covered[word.start()]:
             overlooked[word[0]].append(word.start())
     added = [
-        Mention(name, start, start + len(name), types[name].most_common(1)[0][0])
+        Mention(name, start, start + len(name), types[name].most_common(1)[0][0] if types[name] else "ORG")
         for name, starts in overlooked.items()
-        if types[name].total() >= min(len(starts), SURE_OCCURRENCES)
+        if name in NEWS_AGENCIES or types[name].total() >= min(len(starts), SURE_OCCURRENCES)
         for start in starts
     ]
     return sorted([*mentions, *added], key=lambda mention: mention.start)
+
+
+def consistent(mentions: list[Mention]) -> list[Mention]:
+    """Agencies are organisations, and the surname of a person named in full is that person, not an organisation."""
+    surnames = {name for m in mentions if m.type == "PER" and " " in m.text for name in names_to_look_for(m)}
+    known: dict[str, EntityType] = {**dict.fromkeys(surnames, "PER"), **dict.fromkeys(NEWS_AGENCIES, "ORG")}
+    return [m if m.type == "LOC" else replace(m, type=known.get(m.text, m.type)) for m in mentions]
 
 
 def names_to_look_for(mention: Mention) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +33,14 @@ NER_CORPORA: dict[str, tuple[NameCorpus, ...]] = {
     "de": (
         NameCorpus("germeval14", "CC BY 4.0", ("train",)),
         NameCorpus("smartdata", "CC BY 4.0", ("train",), misc=False),
-        NameCorpus("mobie", "CC BY 4.0", ("train",), repeat=0.3, misc=False),
-        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.15, misc=False),
+        NameCorpus("mobie", "CC BY 4.0", ("train",), repeat=0.1, misc=False),
+        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.1, misc=False),
     ),
     "en": (
         NameCorpus("crossner-politics-en", "MIT, text CC BY-SA", ("train", "test")),
         NameCorpus("btc-en", "CC BY 4.0", ("a", "b", "e", "f", "g", "h"), repeat=0.5, misc=False),
         NameCorpus("uner-en-ewt", "CC BY-SA 4.0", ("dev",), repeat=2.0, misc=False),
-        NameCorpus("wikiann-en", "CC BY-SA (Wikipedia)", ("train",), repeat=0.3, misc=False),
+        NameCorpus("wikiann-en", "CC BY-SA (Wikipedia)", ("train",), repeat=0.4, misc=False),
     ),
 }
 
@@ -57,3 +57,14 @@ def read_conll(path: Path) -> Iterator[Sentence]:
         elif words:
             yield Sentence(tuple(words), tuple(tags))
             words, tags = [], []
+
+
+def entity_ranges(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """First word, word behind the last, and type of every entity."""
+    ranges: list[tuple[int, int, str]] = []
+    for index, tag in enumerate(tags):
+        if tag.startswith("I-") and ranges and ranges[-1][1] == index:
+            ranges[-1] = (ranges[-1][0], index + 1, ranges[-1][2])
+        elif tag[:2] in ("B-", "I-"):
+            ranges.append((index, index + 1, tag[2:]))
+    return ranges

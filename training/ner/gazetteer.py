@@ -15,6 +15,8 @@ from pathlib import Path
 
 from spacy.tokenizer import Tokenizer
 
+from training.ner.conll import entity_ranges, read_conll
+
 PLACE_LISTS = ("cldr/names.tsv", "eu-vocab/countries.tsv", "naturalearth-cities/names.tsv")
 ORGANISATION_LISTS = ("supraverden-orgs/names.tsv", "openfootball-clubs/names.tsv")
 SURNAME_LISTS = ("ru-names-translit/names.tsv",)
@@ -28,11 +30,17 @@ LICENCES = {
     "ru-names-translit": "CC0",
     "dewiki-persons-deonly": "titles of German Wikipedia (CC BY-SA 4.0)",
 }
+# Gold sentences, and silver ones whose names are worth a look.
+SILVER = {
+    "de": ("germeval14/train.conll", "wikiann-de/train.conll"),
+    "en": ("crossner-politics-en/train.conll", "wikiann-en/train.conll"),
+}
 # Seen this often in the person list, a word is a usual given name or surname.
 OFTEN = 3
 
 
-def _column(names: Path, lists: Iterable[str], language: str) -> Iterator[str]:
+def names_in(names: Path, lists: Iterable[str], language: str) -> Iterator[str]:
+    """The names of the lists in one language. `names`: the folder of the lists."""
     column = 0 if language == "de" else 1
     for path in lists:
         with (names / path).open(encoding="utf-8") as lines:
@@ -53,20 +61,43 @@ def _whole_and_part(names: Iterable[str], tokenizer: Tokenizer) -> tuple[set[str
     return whole, part
 
 
+def silver_names(corpora: Path, language: str) -> dict[str, set[str]]:
+    """Names that Wikipedia links (WikiANN) mark: full names of people, places and organisations of one word.
+
+    A word that the gold sentences have as no name is left out: WikiANN is noisy.
+    """
+    gold, silver = SILVER[language]
+    common = {
+        word
+        for sentence in read_conll(corpora / gold)
+        for word, tag in zip(sentence.words, sentence.tags, strict=True)
+        if tag == "O"
+    }
+    names: dict[str, set[str]] = {"PER": set(), "LOC": set(), "ORG": set()}
+    for sentence in read_conll(corpora / silver):
+        for start, end, label in entity_ranges(sentence.tags):
+            words = sentence.words[start:end]
+            if (label == "PER") == (len(words) > 1) and not common & set(words):
+                names[label].add(" ".join(words))
+    return names
+
+
 def word_classes(names: Path, language: str, tokenizer: Tokenizer) -> dict[str, str]:
     """Every word of the lists with its class. `names`: the folder of the lists."""
+    silver = silver_names(names.parent / "ner", language)
     given, family = Counter[str](), Counter[str]()
-    for person in _column(names, PERSON_LISTS, "de"):
+    for person in [*names_in(names, PERSON_LISTS, "de"), *silver["PER"]]:
         words = [token.text for token in tokenizer(person)]
         given.update(words[:-1])
         family.update(words[-1:])
-    family.update(_column(names, SURNAME_LISTS, language))
+    family.update(names_in(names, SURNAME_LISTS, language))
     classes: dict[str, str] = defaultdict(str)
     for letter, counts in (("F", given), ("S", family)):
         for word, count in counts.items():
             classes[word] += letter if count >= OFTEN else letter.lower()
-    for letter, lists in (("P", PLACE_LISTS), ("O", ORGANISATION_LISTS)):
-        whole, part = _whole_and_part(_column(names, lists, language), tokenizer)
+    for letter, label, lists in (("P", "LOC", PLACE_LISTS), ("O", "ORG", ORGANISATION_LISTS)):
+        whole, part = _whole_and_part(names_in(names, lists, language), tokenizer)
+        whole |= silver[label]
         for word in whole | part:
             classes[word] += letter if word in whole else letter.lower()
     return {word: f"<{classes[word]}>" for word in classes if _is_name_word(word)}

@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.strings import StringStore
 
-from service.entities.recognition import VECTOR_SCALES
+from service.entities.recognition import COMPOUND_HEADS, VECTOR_SCALES
 
 
 def shed_strings(nlp: Language, vocabulary: Path) -> None:
@@ -30,9 +30,9 @@ def eight_bit(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(table / safe[:, None]).astype(np.int8), safe.astype(np.float32)
 
 
-def pack(trained: Path, out: Path, name: str) -> None:
+def pack(trained: Path, documents: Path, out: Path) -> None:
     nlp = spacy.load(trained)
-    nlp.meta["name"] = name
+    nlp.meta["name"] = out.name
     table, scales = eight_bit(nlp.vocab.vectors.data)
     beside = out.with_name(out.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
@@ -41,6 +41,7 @@ def pack(trained: Path, out: Path, name: str) -> None:
     np.save(beside / "vocab" / "vectors", table)
     (beside / "vocab" / "vectors.npy").replace(beside / "vocab" / "vectors")
     np.save(beside / VECTOR_SCALES, scales)
+    shutil.copyfile(documents / COMPOUND_HEADS, beside / COMPOUND_HEADS)
     if out.exists():
         for kept in out.glob("*.md"):
             shutil.copy(kept, beside)
@@ -51,9 +52,10 @@ def pack(trained: Path, out: Path, name: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trained", type=Path, required=True)
+    parser.add_argument("--documents", type=Path, required=True, help="the folder that prepare wrote")
     parser.add_argument("--out", type=Path, required=True, help="models/ner-de or models/ner-en")
     arguments = parser.parse_args()
-    pack(arguments.trained, arguments.out, arguments.out.name)
+    pack(arguments.trained, arguments.documents, arguments.out)
 
 
 if __name__ == "__main__":

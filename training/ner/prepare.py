@@ -17,10 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import iob_to_biluo
 
+from service.entities.recognition import COMPOUND_HEADS
 from training.ner.conll import NER_CORPORA, NameCorpus, Sentence, read_conll
 from training.ner.gazetteer import word_classes
 from training.ner.projected import projected_sentences
 from training.ner.tokenizer import blank_pipeline
+from training.ner.variation import Variation
 
 OPEN = "-"
 # A word that is a name of one type in this share of its occurrences is known well enough to be labelled in a compound.
@@ -66,6 +68,23 @@ def compound_tags(parts: list[str], lexicon: NameLexicon) -> list[str]:
     return tags
 
 
+def compound_heads(sentences: Iterable[Sentence]) -> list[str]:
+    """Words behind the last hyphen of a compound that is no name as a whole: `Chef` in `Nokia-Chef`.
+
+    Those that mostly close compounds without a label, and common words never seen in a name.
+    """
+    unnamed, named, closing_unnamed, closing_named = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for sentence in sentences:
+        for word, tag in zip(sentence.words, sentence.tags, strict=True):
+            (unnamed if tag == "O" else named)[word] += 1
+            _, hyphen, head = word.rpartition("-")
+            if hyphen and head:
+                (closing_unnamed if tag == "O" else closing_named)[head] += 1
+    closing = {head for head, count in closing_unnamed.items() if count > closing_named[head]}
+    common = {word for word, count in unnamed.items() if count >= SURE_COUNT and not named[word]}
+    return sorted(head for head in closing | (common - closing_named.keys()) if head.isalpha())
+
+
 def to_document(nlp: Language, sentence: Sentence, lexicon: NameLexicon) -> tuple[Doc, list[str]]:
     """The sentence in our tokens, with one BIO tag (or `-` for open) a token."""
     words: list[str] = []
@@ -96,22 +115,24 @@ def labelled(document: Doc, tags: list[str]) -> Doc:
     return document
 
 
-def corpus_documents(nlp: Language, corpora: Path, corpus: NameCorpus, lexicon: NameLexicon) -> Iterator[Doc]:
-    """The training sentences of a corpus, each as often as its weight says."""
+def corpus_documents(
+    nlp: Language, corpora: Path, corpus: NameCorpus, lexicon: NameLexicon, variation: Variation
+) -> Iterator[Doc]:
+    """The training sentences of a corpus, some with other names, each as often as its weight says."""
     chance = random.Random(corpus.name)
     whole, share = divmod(corpus.repeat, 1)
     for path in corpus.train_paths(corpora):
         for sentence in read_conll(path):
             copies = int(whole) + (chance.random() < share)
-            if copies:
-                yield from [labelled(*to_document(nlp, sentence, lexicon))] * copies
+            for _ in range(copies):
+                yield labelled(*to_document(nlp, variation.vary(sentence), lexicon))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--language", choices=("de", "en"), required=True)
-    parser.add_argument("--out", type=Path, required=True, help="folder for full.spacy and no-misc.spacy")
+    parser.add_argument("--out", type=Path, required=True, help="folder for full.spacy, no-misc.spacy, word list")
     arguments = parser.parse_args()
     nlp = blank_pipeline(arguments.language)
     corpora = NER_CORPORA[arguments.language]
@@ -120,13 +141,15 @@ def main() -> None:
     lexicon = NameLexicon(
         [*gold, *projected], word_classes(arguments.corpora / "names", arguments.language, nlp.tokenizer)
     )
+    variation = Variation(arguments.corpora / "names", arguments.language)
     bins = {misc: DocBin(attrs=["ENT_IOB", "ENT_TYPE"]) for misc in (True, False)}
     for corpus in corpora:
-        for document in corpus_documents(nlp, arguments.corpora, corpus, lexicon):
+        for document in corpus_documents(nlp, arguments.corpora, corpus, lexicon, variation):
             bins[corpus.misc].add(document)
     for sentence in projected:
         bins[True].add(labelled(*to_document(nlp, sentence, lexicon)))
     arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / COMPOUND_HEADS).write_text("\n".join(compound_heads(gold)) + "\n", encoding="utf-8")
     for misc, name in ((True, "full"), (False, "no-misc")):
         bins[misc].to_disk(arguments.out / f"{name}.spacy")
         print(f"{name}: {len(bins[misc])} documents")

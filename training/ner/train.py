@@ -51,11 +51,15 @@ def build(language: str, vectors: Path, names: Path) -> Language:
     nlp = load_model_from_config(config, auto_fill=True)
     blank = blank_pipeline(language)
     nlp.tokenizer.infix_finditer = blank.tokenizer.infix_finditer
-    lookups = Lookups()
-    lookups.add_table("lexeme_norm", word_classes(names, language, blank.tokenizer))
-    nlp.vocab.lookups = lookups
+    set_word_classes(nlp, names)
     convert_vectors(nlp, vectors, truncate=0, prune=0, mode="floret")
     return nlp
+
+
+def set_word_classes(nlp: Language, names: Path) -> None:
+    lookups = Lookups()
+    lookups.add_table("lexeme_norm", word_classes(names, nlp.lang, nlp.tokenizer))
+    nlp.vocab.lookups = lookups
 
 
 def batches(documents: list[Doc], chance: random.Random) -> Iterator[list[Doc]]:
@@ -152,6 +156,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.start:
         nlp = spacy.load(arguments.start)
+        set_word_classes(nlp, arguments.names)
     else:
         nlp = build(arguments.language, arguments.vectors, arguments.names)
     full, no_misc = (read_documents(arguments.documents / f"{name}.spacy", nlp) for name in ("full", "no-misc"))

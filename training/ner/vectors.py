@@ -16,7 +16,7 @@ ROWS = 100_000
 HASHES = 2
 
 
-def train(text: Path, out: Path, epochs: int, rows: int) -> None:
+def train(text: Path, out: Path, epochs: int, rows: int, window: int) -> None:
     model = floret.train_unsupervised(
         str(text),
         model="skipgram",
@@ -27,7 +27,7 @@ def train(text: Path, out: Path, epochs: int, rows: int) -> None:
         minn=4,
         maxn=5,
         minCount=3,
-        ws=5,
+        ws=window,
         neg=5,
         lr=0.05,
         epoch=epochs,
@@ -42,8 +42,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="a .floret text file")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--window", type=int, default=5, help="words to either side; smaller is faster")
     arguments = parser.parse_args()
-    train(arguments.text, arguments.out, arguments.epochs, arguments.rows)
+    train(arguments.text, arguments.out, arguments.epochs, arguments.rows, arguments.window)
 
 
 if __name__ == "__main__":
