@@ -124,9 +124,10 @@ def write_copying_checkpoint(folder: Path, steps: int = 250) -> Path:
     pad = len(pieces) - 1
     config = MarianConfig(
         vocab_size=len(pieces), decoder_vocab_size=len(pieces), max_position_embeddings=512, d_model=WIDTH,
-        activation_function="swish", encoder_layers=LAYERS, decoder_layers=LAYERS,
-        encoder_ffn_dim=INNER, decoder_ffn_dim=INNER, encoder_attention_heads=HEADS, decoder_attention_heads=HEADS, scale_embedding=True, dropout=0.0,
-        pad_token_id=pad, eos_token_id=0, bos_token_id=None, decoder_start_token_id=pad, forced_eos_token_id=None,
+        activation_function="swish", encoder_layers=LAYERS, decoder_layers=LAYERS, encoder_ffn_dim=INNER,
+        decoder_ffn_dim=INNER, encoder_attention_heads=HEADS, decoder_attention_heads=HEADS, scale_embedding=True,
+        dropout=0.0, pad_token_id=pad, eos_token_id=0, bos_token_id=None, decoder_start_token_id=pad,
+        forced_eos_token_id=None,
     )  # fmt: skip
     files = [str(folder / name) for name in ("source.spm", "target.spm", "vocab.json")]
     tokenizer = MarianTokenizer(*files)
