@@ -22,6 +22,7 @@ OFFICES = word_set(
     "mayor governor king queen prince princess pope mr mrs ms dr professor sir lord lady "
     "ambassador chairman leader ceo judge"
 )
+NO_NAME = CALENDAR | OFFICES | FUNCTION_WORDS
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
 
 Words = tuple[int, int]  # a half-open range of word positions
@@ -36,7 +37,8 @@ class EnglishSentence:
         self.spans: list[Span] = [match.span() for match in WORD.finditer(text)]
         self.words: list[str] = [text[start:end] for start, end in self.spans]
         self._links = self._links_by_word(links)
-        self._taken = [self._is_genitive(at) for at in range(len(self.words))]
+        self._genitive = [self._is_genitive(at) for at in range(len(self.words))]
+        self._taken = [False] * len(self.words)
 
     def attention(self, words: Words, source: Span) -> float:
         """The mean share of these words' attention that lies on the German span, between 0 and 1."""
@@ -47,14 +49,16 @@ class EnglishSentence:
         wanted = _words_of(form)
         for first in range(len(self.words) - len(wanted) + 1):
             stretch = (first, first + len(wanted))
-            if (
-                _same_words(self.words[first : stretch[1]], wanted)
-                and self.is_free(stretch)
-                and self._is_joined(stretch)
-            ):
+            same = _same_words(self.words[first : stretch[1]], wanted)
+            if same and self.is_unclaimed(stretch) and self._is_joined(stretch):
                 yield stretch
 
     def is_free(self, words: Words) -> bool:
+        """No word of it belongs to a mention, and it does not end in a genitive ending."""
+        return not any(self._taken[words[0] : words[1]]) and not self._genitive[words[1] - 1]
+
+    def is_unclaimed(self, words: Words) -> bool:
+        """No word of it belongs to a mention; a form may end in a genitive ending of its own (McDonald's)."""
         return not any(self._taken[words[0] : words[1]])
 
     def take(self, words: Words) -> None:
@@ -81,7 +85,7 @@ class EnglishSentence:
     def is_ordinary(self, at: int) -> bool:
         """No name here: an office, a weekday, a number, an everyday word in lower case or opening a sentence."""
         word = self.words[at]
-        if word.isdigit() or word.lower() in CALENDAR | OFFICES | FUNCTION_WORDS:
+        if word.isdigit() or word.lower() in NO_NAME:
             return True
         if not self.is_capital(at):
             return is_everyday(word)
@@ -95,7 +99,7 @@ class EnglishSentence:
         """Free stretches of words that look at the German span, strongest first; function words only inside a name."""
         good = [
             self._attention_of(at, source) >= least
-            and not self._taken[at]
+            and self.is_free((at, at + 1))
             and self.words[at].lower() not in FUNCTION_WORDS
             for at in range(len(self.words))
         ]
@@ -154,7 +158,10 @@ class EnglishSentence:
         first, last = stretch
         if not self.is_free(stretch) or not self._is_joined(stretch):
             return False
-        if self.is_ordinary(first) or (self.is_ordinary(last - 1) and not self._is_hyphenated(last - 1)):
+        begins_phrase = last - first > 1 and self.opens_sentence(first) and self.words[first].lower() not in NO_NAME
+        if self.is_ordinary(first) and not begins_phrase:
+            return False
+        if self.is_ordinary(last - 1) and not self._is_hyphenated(last - 1):
             return False
         return self.is_capital(first) or self.is_unknown(first)
 

@@ -129,7 +129,7 @@ def _settle_claims(
             for words in english.find(form):
                 claims.append((_claim(english, item, form, rank, words, source_length), words, item, form))
     for score, words, item, form in sorted(claims, key=lambda claim: claim[0], reverse=True):
-        if score > 0 and item.words is None and english.is_free(words):
+        if score > 0 and item.words is None and english.is_unclaimed(words):
             _settle(english, item, words, "canonical")
             item.replacement = _spelling_to_correct(item, english.surface(words), form)
 
@@ -252,7 +252,7 @@ def _may_stay(english: EnglishSentence, item: Item, words: Words, form: str) -> 
     if set(WORD.findall(surface)) < set(WORD.findall(form)):
         return True  # a part of the name: "Kissingen" for "Bad Kissingen"
     unknown = [english.is_unknown(at) for at in range(*words)]
-    if _is_derived(surface, form) or gazetteer.default().is_english(surface):
+    if _is_derived(surface, form) or gazetteer.default().is_english(surface, item.entity.type):
         return True
     if not english.is_capital(words[0]):
         return item.entity.type != "LOC" or not all(unknown)
@@ -261,7 +261,9 @@ def _may_stay(english: EnglishSentence, item: Item, words: Words, form: str) -> 
     if item.entity.type == "MISC" or stem(surface) == stem(form) or fold(surface) == fold(form):
         return True
     same_words = len(WORD.findall(form)) == len(unknown)
-    slip = item.entity.type == "LOC" and same_words and similarity(surface, form) >= SLIP
+    slip = same_words and similarity(surface, form) >= SLIP
+    if item.entity.type == "ORG":
+        return not (slip and all(unknown))
     return not all(unknown) and not (slip and any(unknown))
 
 
@@ -271,7 +273,7 @@ def _find_aligned(english: EnglishSentence, items: list[Item], _: int) -> None:
         if item.words is not None:
             continue
         for words in english.aligned(item.source, LEAST_ATTENTION):
-            if item.entity.fixed or (_is_gibberish(english, words) and _is_translatable(item)):
+            if item.entity.fixed or (_is_gibberish(english, item, words) and _is_translatable(item)):
                 _settle(english, item, words, "attention")
                 item.replacement = item.english.form
             elif _is_translated_surname(english, item, words):
@@ -284,8 +286,11 @@ def _find_aligned(english: EnglishSentence, items: list[Item], _: int) -> None:
                 break
 
 
-def _is_gibberish(english: EnglishSentence, words: Words) -> bool:
-    """No word of it is English, and none is a name that the gazetteer knows."""
+def _is_gibberish(english: EnglishSentence, item: Item, words: Words) -> bool:
+    """No word of it is English, and it is no acronym and no name that the gazetteer knows."""
+    surface = english.surface(words)
+    if surface.isupper() or gazetteer.default().is_english(surface, item.entity.type):
+        return False
     return all(english.is_unknown(at) for at in range(*words))
 
 
@@ -304,7 +309,8 @@ def _is_translated_surname(english: EnglishSentence, item: Item, words: Words) -
 
 def _is_translatable(item: Item) -> bool:
     """The English form is known, or the name is written alike in both languages: then it may replace gibberish."""
-    return item.entity.type in ("PER", "LOC") or _is_known(item) or item.entity.canonical_en.isupper()
+    one_word = item.entity.type == "LOC" and len(WORD.findall(item.english.form)) == 1
+    return item.entity.type == "PER" or one_word or _is_known(item) or item.entity.canonical_en.isupper()
 
 
 def _is_known(item: Item) -> bool:

@@ -42,7 +42,7 @@ class Gazetteer:
         self.famous: dict[str, str] = {}
         self._exact: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
         self._stemmed: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
-        self._english: set[str] | None = None
+        self._english: set[tuple[EntityType, str]] | None = None
         for concept in concepts:
             for german in concept.forms:
                 self._exact.setdefault((concept.type, german), (german, concept))
@@ -84,13 +84,12 @@ class Gazetteer:
         found = self.find(form, kind)
         return found is not None and found[1].source != "naturalearth"
 
-    def is_english(self, form: str) -> bool:
-        """True when some listed place, organisation or other name is called so in English."""
+    def is_english(self, form: str, kind: EntityType) -> bool:
+        """True when some listed name of this type is called so in English."""
         if self._english is None:
-            self._english = {
-                english for _, concept in self._exact.values() if concept.type != "PER" for english in concept.english
-            }
-        return form in self._english
+            concepts = {id(concept): concept for _, concept in self._exact.values()}.values()
+            self._english = {(concept.type, english) for concept in concepts for english in concept.english}
+        return (kind, form) in self._english
 
     def _learn_surname(self, german: str, english: str) -> None:
         """A well-known person's surname alone is translated alike, whoever bears it."""
