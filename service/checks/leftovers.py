@@ -18,13 +18,11 @@ _UMLAUT: Final = re.compile(r"[äöüß]")
 # A whole sentence left in German shows this share of German words; a title of a work inside a sentence does not.
 _UNTRANSLATED_SHARE: Final = 0.2
 _FEW_WORDS: Final = 3
-_LONG_WORD: Final = 4
+_LONG_WORD: Final = 5
 _LONG_MIXTURE: Final = 8
 _SHARED_END: Final = 5
 _LONG_NOUN: Final = 11
-_GERMAN_NOUN: Final = re.compile(
-    r"\w{5,}(?:ung|ungen|keit|keiten|heit|heiten|schaft|schaften|igkeit|nisse?|tum|chen|lein)s?"
-)
+_GERMAN_NOUN: Final = re.compile(r"\w{5,}(?:ung|ungen|keit|keiten|heit|heiten|schaft|schaften|igkeit|nisse?)s?")
 
 Span = tuple[int, int]
 
@@ -58,7 +56,7 @@ def _is_half_translated(word: str, own: set[str]) -> bool:
     """ "powerhaber" for Machthaber: no English word, and it ends like a German one that it is not."""
     if len(word) < _LONG_MIXTURE or not word.islower() or is_everyday(word):
         return False
-    return any(_SHARED_END <= _shared_end(word, german) < min(len(word), len(german)) for german in own)
+    return any(_SHARED_END <= _shared_end(word, german.lower()) < min(len(word), len(german)) for german in own)
 
 
 def _shared_end(left: str, right: str) -> int:
@@ -68,7 +66,7 @@ def _shared_end(left: str, right: str) -> int:
 
 def _is_german(word: str, own: set[str]) -> bool:
     """A German word in lower case, one that the German holds and English does not, or a long untranslated noun."""
-    if word[0].islower():
+    if word.islower():
         return word in GERMAN_ONLY or (word in own and _is_not_english(word))
     return word in own and len(word) >= _LONG_NOUN and bool(_GERMAN_NOUN.fullmatch(word)) and not is_everyday(word)
 

@@ -15,7 +15,7 @@ from service.entities.model import Entity
 _MEAN: Final = -0.04
 _SPREAD: Final = 1.9
 _FLOOR: Final = 0.10
-_REVIEW_BEYOND: Final = 2.8  # deviations
+_REVIEW_BEYOND: Final = 3.0  # deviations
 _BLOCKED_BEYOND: Final = 4.5
 
 
