@@ -16,12 +16,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from service.alignment.model import SentencePair
 from service.alignment.projection import project
 from service.article.model import Article, Block
 from service.entities.chains import chain
-from service.entities.model import Entity
+from service.entities.model import Entity, Mention
 from service.entities.recognition import SpacyRecognizer
 from service.segmentation.model import Sentence
 from service.translation.base import TranslationEngine
@@ -31,6 +32,7 @@ from service.translation.model import Translation
 MODELS = Path(__file__).parents[1] / "models"
 BATCH = 64
 SEED = 20
+SAMPLE = 300
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Tally:
     changes: int = 0
     sentences: int = 0
     seconds: float = 0.0
-    links: list[dict[str, str | None]] = field(default_factory=list)
+    samples: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -55,32 +57,48 @@ def measure(pairs: Sequence[Translation], recognizer: SpacyRecognizer) -> Tally:
     tally = Tally()
     for translation in pairs:
         article = Article(translation.source, (Block("paragraph", 0, len(translation.source)),))
-        entities = chain(article, recognizer.recognize(translation.source))
+        mentions = recognizer.recognize(translation.source)
+        entities = chain(article, mentions)
         started = time.process_time()
         pair = project(Sentence(article.text, 0, len(article.text), 0), translation, entities)
         tally.seconds += time.process_time() - started
-        _count(tally, pair, {entity.id: entity for entity in entities}, translation)
+        _count(tally, pair, {entity.id: entity for entity in entities})
+        tally.samples += _samples(pair, mentions, translation)
     return tally
 
 
-def _count(tally: Tally, pair: SentencePair, entities: dict[str, Entity], translation: Translation) -> None:
+def _count(tally: Tally, pair: SentencePair, entities: dict[str, Entity]) -> None:
     tally.sentences += 1
     tally.changes += len(pair.changes)
     for mention in pair.mentions:
         kind = entities[mention.entity].type
         tally.found[mention.how] += 1
         tally.by_type[kind, mention.target is not None] += 1
-        tally.links.append(
-            {
-                "type": kind,
-                "how": mention.how,
-                "name": pair.source.text[slice(*mention.source)],
-                "english_name": mention.target and pair.english[slice(*mention.target)],
-                "german": pair.source.text,
-                "english": pair.english,
-                "translation": translation.target,
-            }
-        )
+
+
+def _samples(pair: SentencePair, mentions: Sequence[Mention], translation: Translation) -> list[dict[str, Any]]:
+    """One record per link that was made, with all that is needed to make it again; `right` is for the judge."""
+    shared = {
+        "german": translation.source,
+        "translation": translation.target,
+        "mentions": [[mention.start, mention.end, mention.type] for mention in mentions],
+        "links": [
+            [link.source_start, link.source_end, link.target_start, link.target_end, round(link.weight, 3)]
+            for link in translation.links
+        ],
+    }
+    return [
+        {
+            "name": pair.source.text[slice(*mention.source)],
+            "start": mention.source[0],
+            "english_name": pair.english[slice(*mention.target)],
+            "how": mention.how,
+            "right": None,
+            **shared,
+        }
+        for mention in pair.mentions
+        if mention.target is not None
+    ]
 
 
 def translations(engine: TranslationEngine, sentences: Sequence[str]) -> list[Translation]:
@@ -109,17 +127,16 @@ def main() -> None:
     arguments = parser.parse_args()
     engine = None if arguments.reference else load_engine(arguments.model)
     recognizer = SpacyRecognizer(MODELS / "ner-de")
-    everything: list[dict[str, str | None]] = []
+    samples: list[dict[str, Any]] = []
     for source in arguments.sources:
         sentences = _lines(source)[: arguments.sentences or None]
         pairs = references(source, sentences) if engine is None else translations(engine, sentences)
         tally = measure(pairs, recognizer)
-        everything += tally.links
+        samples += tally.samples
         _report(source.name, tally)
     if arguments.sample:
-        linked = [link for link in everything if link["english_name"] is not None]
-        chosen = random.Random(SEED).sample(linked, min(300, len(linked)))
-        arguments.sample.write_text("".join(json.dumps(link, ensure_ascii=False) + "\n" for link in chosen))
+        chosen = random.Random(SEED).sample(samples, min(SAMPLE, len(samples)))
+        arguments.sample.write_text("".join(json.dumps(sample, ensure_ascii=False) + "\n" for sample in chosen))
 
 
 def _report(name: str, tally: Tally) -> None:
