@@ -49,8 +49,8 @@ Annotated sentences (share: how many of the sentences were used; below 1 drawn a
 |---|---|---|---|
 {corpora}
 {projected}
-Running text for the word vectors: the {name} side of the parallel corpora below{sentences}, and the sentences
-of the corpora above.
+Running text for the word vectors: the {name} side of the parallel corpora below{sentences},
+and the sentences of the corpora above.
 
 | text | licence |
 |---|---|
@@ -129,8 +129,8 @@ class Recipe:
 
 
 FIRST_WEIGHTS = """
-The weights were trained before `prepare` exchanged names of people and places (`variation.py`), before the word classes
-took in names from WikiANN, and with other shares of the silver corpora (a tenth of WikiANN, a fifth of BTC).
+The weights were trained before `prepare` exchanged names of people and places (`variation.py`) and before the word
+classes took in names from WikiANN.
 """
 RECIPES = {
     "de": Recipe(

@@ -38,9 +38,9 @@ NER_CORPORA: dict[str, tuple[NameCorpus, ...]] = {
     ),
     "en": (
         NameCorpus("crossner-politics-en", "MIT, text CC BY-SA", ("train", "test")),
-        NameCorpus("btc-en", "CC BY 4.0", ("a", "b", "e", "f", "g", "h"), repeat=0.5, misc=False),
+        NameCorpus("btc-en", "CC BY 4.0", ("a", "b", "e", "f", "g", "h"), repeat=0.2, misc=False),
         NameCorpus("uner-en-ewt", "CC BY-SA 4.0", ("dev",), repeat=2.0, misc=False),
-        NameCorpus("wikiann-en", "CC BY-SA (Wikipedia)", ("train",), repeat=0.4, misc=False),
+        NameCorpus("wikiann-en", "CC BY-SA (Wikipedia)", ("train",), repeat=0.1, misc=False),
     ),
 }
 
