@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.chains import read_gold, score, total
 from service.article.model import Article, Block
@@ -202,3 +205,26 @@ def test_a_long_article_of_many_people_is_chained() -> None:
     ]
     marked = "\n".join(f"[Anna {name}|PER] und später [{name}s|PER] Hund kamen." for name in surnames * 300)
     assert len(chains_of(marked)) == len(surnames)
+
+
+PIECES = st.sampled_from(
+    ["Kim", "Jong-un", "Müller", "Müllers", "(", ")", "WHO", "EU-", "\U0001f600", "e\u0301", "so\u00adft", "\u00a0", "\r\n",
+     "\n", "’", "II.", "der"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(PIECES, max_size=20).map(" ".join), st.lists(st.tuples(st.integers(0, 90), st.integers(1, 20)), max_size=9)
+)
+def test_whatever_the_recogniser_says_mentions_are_inside_the_text_and_apart(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    blocks = tuple(Block("paragraph", *line.span()) for line in re.finditer(r"[^\r\n]+", text))
+    kinds = itertools.cycle(("PER", "ORG", "LOC", "MISC"))
+    mentions = [Mention(text[start : start + size], start, start + size, next(kinds)) for start, size in spans]
+    found = sorted(
+        (m.start, m.end, m.text) for entity in chain(Article(text, blocks), mentions) for m in entity.mentions
+    )
+    assert all(text[start:end] == name and name for start, end, name in found)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))
+    assert not any("\n" in name for _, _, name in found)
