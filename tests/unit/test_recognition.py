@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from service.entities.model import Mention
-from service.entities.recognition import SpacyRecognizer, complete, lower_capitals
+from service.entities.pieces import lower_capitals
+from service.entities.recognition import SpacyRecognizer, complete
 
 ROOT = Path(__file__).resolve().parents[2]
 
