@@ -168,7 +168,16 @@ def find_strangers(pair: SentencePair, entities: Mapping[str, Entity]) -> list[S
             strangers[-1] = Stranger((last.span[0], word.end()), not headline)
         else:
             strangers.append(Stranger(word.span(), not headline and not _starts_a_sentence(word, pair.english)))
-    return strangers
+    return [stranger for stranger in strangers if not _is_given_name(stranger, pair)]
+
+
+def _is_given_name(stranger: Stranger, pair: SentencePair) -> bool:
+    """Donald Trump for Trump: English news gives the full name where German has the surname alone."""
+    following = _WORD.match(pair.english, stranger.span[1] + 1)
+    if following is None or not stranger.certain:
+        return False
+    surnames = (pair.source.text[slice(*mention.source)] for mention in pair.mentions)
+    return any(" " not in name and fold(name) == fold(following.group()) for name in surnames)
 
 
 def _is_headline(words: list[re.Match[str]]) -> bool:

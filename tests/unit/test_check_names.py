@@ -67,5 +67,18 @@ def test_a_name_from_nowhere_is_reviewed() -> None:
     assert english[slice(*finding.en)] == "Emmanuel Macron"
 
 
+def test_a_given_name_may_be_added_but_not_changed() -> None:
+    trump = Entity("e4", "PER", "Donald Trump", "Donald Trump", ("Donald Trump", "Trump"), ())
+    added = check("Am Freitag sah Trump zu.", "On Friday Donald Trump watched.", (trump, "Trump", "Trump"))
+    assert [finding.verdict for finding in added] == ["pass"]
+    merkel = Entity("e5", "PER", "Angela Merkel", "Angela Merkel", ("Angela Merkel",), ())
+    german, english = (
+        "Am Freitag kam die frühere Kanzlerin Angela Merkel.",
+        "On Friday the former chancellor Sabine Merkel came.",
+    )
+    changed = check(german, english, (merkel, "Angela Merkel", "Sabine Merkel"))
+    assert [finding.verdict for finding in changed] == ["review"]
+
+
 def test_a_headline_in_capitals_has_no_strangers() -> None:
     assert check("Frau sucht verlorenen Hund", "Woman Searches For Lost Spaniel")[0].verdict == "pass"
