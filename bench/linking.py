@@ -24,6 +24,7 @@ from service.article.model import Article, Block
 from service.entities.chains import chain
 from service.entities.model import Entity, Mention
 from service.entities.recognition import SpacyRecognizer
+from service.segmentation.german import segment
 from service.segmentation.model import Sentence
 from service.translation.base import TranslationEngine
 from service.translation.loading import load_engine
@@ -113,6 +114,15 @@ def references(path: Path, sentences: Sequence[str]) -> list[Translation]:
     return [Translation(german, other, (), 0.0) for german, other in zip(sentences, english, strict=False)]
 
 
+def _sentences(path: Path) -> list[str]:
+    """The sentences of the lines, as the service splits them: wmt20 holds paragraphs."""
+    return [
+        sentence.text
+        for line in _lines(path)
+        for sentence in segment(Article(line, (Block("paragraph", 0, len(line)),)))
+    ]
+
+
 def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
@@ -129,8 +139,10 @@ def main() -> None:
     recognizer = SpacyRecognizer(MODELS / "ner-de")
     samples: list[dict[str, Any]] = []
     for source in arguments.sources:
-        sentences = _lines(source)[: arguments.sentences or None]
-        pairs = references(source, sentences) if engine is None else translations(engine, sentences)
+        if engine is None:
+            pairs = references(source, _lines(source)[: arguments.sentences or None])
+        else:
+            pairs = translations(engine, _sentences(source)[: arguments.sentences or None])
         tally = measure(pairs, recognizer)
         samples += tally.samples
         _report(source.name, tally)

@@ -208,8 +208,8 @@ def test_a_long_article_of_many_people_is_chained() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Kim", "Jong-un", "Müller", "Müllers", "(", ")", "WHO", "EU-", "\U0001f600", "e\u0301", "so\u00adft", "\u00a0", "\r\n",
-     "\n", "’", "II.", "der"]
+    ["Kim", "Jong-un", "Müller", "Müllers", "(", ")", "WHO", "EU-", "\U0001f600", "e\u0301", "so\u00adft", "\u00a0",
+     "\r\n", "\n", "’", "II.", "der"]
 )  # fmt: skip
 
 
