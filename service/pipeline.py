@@ -7,8 +7,9 @@ plain data and give plain data; what was loaded once (models) comes in as `Parts
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import ParamSpec, Protocol, TypeVar
 
 from service.alignment.model import SentencePair
@@ -17,10 +18,12 @@ from service.article.model import Article, Warning
 from service.checks.gate import run_checks
 from service.checks.model import Finding, Verdict, worst
 from service.entities.chains import chain
+from service.entities.glossary import Glossary, GlossaryOutcome
 from service.entities.model import Entity, GlossaryEntry, Mention
 from service.segmentation.german import segment
 from service.segmentation.model import Sentence
 from service.summarization.base import Summarizer
+from service.summarization.slots import SlotSentence, SlotText, fill_slots, slot_names
 from service.translation.base import TranslationEngine
 from service.translation.model import Translation
 
@@ -83,6 +86,8 @@ class BilingualSummary:
     entities: tuple[Entity, ...]
     warnings: tuple[Warning, ...]
     timings: dict[str, float]
+    glossary: tuple[GlossaryOutcome, ...] = ()
+    slots: tuple[SlotText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class ArticleTranslation:
     entities: tuple[Entity, ...]
     warnings: tuple[Warning, ...]
     timings: dict[str, float]
+    glossary: tuple[GlossaryOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class ArticleEntities:
     entities: tuple[Entity, ...]
     warnings: tuple[Warning, ...]
     timings: dict[str, float]
+    glossary: tuple[GlossaryOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,11 @@ class Stopwatch:
 
 
 def summarize(
-    article: Article, parts: Parts, count: int | None = None, glossary: Sequence[GlossaryEntry] = ()
+    article: Article,
+    parts: Parts,
+    count: int | None = None,
+    glossary: Sequence[GlossaryEntry] = (),
+    slots: Sequence[str] = (),
 ) -> BilingualSummary:
     """Choose the sentences that carry the article, translate them, tie names across both sides and check each pair."""
     watch = Stopwatch()
@@ -142,9 +153,10 @@ def summarize(
     translations = watch.run("translation", parts.engine.translate, [choice.sentence.text for choice in chosen])
     pairs = watch.run("alignment", align, [choice.sentence for choice in chosen], translations, entities, parts)
     findings = watch.run("checks", check, pairs, entities)
+    checked = tuple(map(CheckedSentence, pairs, (choice.rank for choice in chosen), findings))
     return BilingualSummary(
         article=article,
-        sentences=tuple(map(CheckedSentence, pairs, (choice.rank for choice in chosen), findings)),
+        sentences=checked,
         entities=entities,
         warnings=(
             article.warnings
@@ -153,6 +165,8 @@ def summarize(
             + unlinked_names(pairs, entities)
         ),
         timings=watch.timings,
+        glossary=Glossary(glossary).report(entities),
+        slots=watch.run("slots", fill, slots, checked, entities) if slots else (),
     )
 
 
@@ -169,6 +183,7 @@ def translate(article: Article, parts: Parts, glossary: Sequence[GlossaryEntry] 
         entities=entities,
         warnings=article.warnings + split_sentences(translations) + unlinked_names(pairs, entities),
         timings=watch.timings,
+        glossary=Glossary(glossary).report(entities),
     )
 
 
@@ -176,7 +191,7 @@ def recognize(article: Article, parts: Parts, glossary: Sequence[GlossaryEntry] 
     """Find the names of the article and tie their mentions to entities."""
     watch = Stopwatch()
     entities = watch.run("entities", find_entities, article, parts, glossary)
-    return ArticleEntities(article, entities, article.warnings, watch.timings)
+    return ArticleEntities(article, entities, article.warnings, watch.timings, Glossary(glossary).report(entities))
 
 
 def translate_segments(segments: Sequence[str], parts: Parts) -> SegmentTranslations:
@@ -200,6 +215,39 @@ def align(
 
 def check(pairs: Sequence[SentencePair], entities: tuple[Entity, ...]) -> list[tuple[Finding, ...]]:
     return [run_checks(pair, entities) for pair in pairs]
+
+
+def fill(
+    slots: Sequence[str], sentences: Sequence[CheckedSentence], entities: Sequence[Entity]
+) -> tuple[SlotText, ...]:
+    """Texts of fixed length from the sentences that no check blocked. Raises UnknownSlot."""
+    by_id = {entity.id: entity for entity in entities}
+    kept = [index for index, sentence in enumerate(sentences) if sentence.verdict != "blocked"]
+    texts = fill_slots(slots, [slot_sentence(sentences[index], by_id) for index in kept])
+    return tuple(replace(text, sentences=tuple(kept[index] for index in text.sentences)) for text in texts)
+
+
+def slot_sentence(sentence: CheckedSentence, entities: Mapping[str, Entity]) -> SlotSentence:
+    pair = sentence.pair
+    german = [
+        name
+        for mention in pair.mentions
+        for name in slot_names(entities[mention.entity], pair.source.text, [mention.source], "de")
+    ]
+    english = [
+        name
+        for mention in pair.mentions
+        if mention.target
+        for name in slot_names(entities[mention.entity], pair.english, [mention.target], "en")
+    ]
+    in_order = attrgetter("start")
+    return SlotSentence(
+        pair.source.text,
+        pair.english,
+        sentence.rank,
+        tuple(sorted(german, key=in_order)),
+        tuple(sorted(english, key=in_order)),
+    )
 
 
 def missing_sentences(found: int, wanted: int | None) -> tuple[Warning, ...]:

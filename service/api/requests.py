@@ -19,6 +19,7 @@ from service.article.model import Article
 from service.article.plain import read_text
 from service.entities.model import EntityType, GlossaryEntry
 from service.rendering.offsets import OffsetUnit
+from service.summarization.slots import LIMITS, SlotKind
 
 MOST_SENTENCES = 12
 MOST_SEGMENTS = 512
@@ -88,7 +89,9 @@ class ArticleRequest(Options):
 
 
 class SummaryRequest(SummaryOptions, ArticleRequest):
-    """An article and the length of its summary."""
+    """An article, the length of its summary, and the texts of fixed length that the caller needs besides."""
+
+    slots: list[SlotKind] = Field(default=[], max_length=len(LIMITS))
 
 
 class TranslationRequest(ArticleRequest):

@@ -20,7 +20,7 @@ def blueprint(settings: Settings, desk: PartsDesk) -> Blueprint:
         wanted = read_request(request, SummaryRequest, SummaryOptions)
         article = wanted.article(settings.max_characters)
         with desk.lend() as parts:
-            summary = summarize(article, parts, wanted.sentences, wanted.entries())
+            summary = summarize(article, parts, wanted.sentences, wanted.entries(), wanted.slots)
         return answer(summary_json(summary, wanted.offset_unit), parts.models, summary.timings)
 
     return routes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Final
 
@@ -168,13 +168,15 @@ def find_strangers(pair: SentencePair, entities: Mapping[str, Entity]) -> list[S
             strangers[-1] = Stranger((last.span[0], word.end()), not headline)
         else:
             strangers.append(Stranger(word.span(), not headline and not _starts_a_sentence(word, pair.english)))
-    return [stranger for stranger in strangers if not _is_given_name(stranger, pair)]
+    return [
+        replace(stranger, certain=stranger.certain and not _is_given_name(stranger, pair)) for stranger in strangers
+    ]
 
 
 def _is_given_name(stranger: Stranger, pair: SentencePair) -> bool:
     """Donald Trump for Trump: English news gives the full name where German has the surname alone."""
     following = _WORD.match(pair.english, stranger.span[1] + 1)
-    if following is None or not stranger.certain:
+    if following is None:
         return False
     surnames = (pair.source.text[slice(*mention.source)] for mention in pair.mentions)
     return any(" " not in name and fold(name) == fold(following.group()) for name in surnames)
@@ -216,7 +218,7 @@ def _is_explained(word: str, german_words: tuple[str, ...]) -> bool:
 
 
 def _is_written_alike(word: str, german: str) -> bool:
-    key, other = fold(word), fold(german)
+    key, other = fold(word).replace("c", "k"), fold(german).replace("c", "k")  # Rector, Rektor; Catalan, katalanisch
     if key == other:
         return True
     if len(key) >= _SHARED_START and (key[:_SHARED_START] == other[:_SHARED_START] or key in other):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from service.article.model import Article, Warning
+from service.entities.glossary import GlossaryOutcome
 from service.pipeline import LoadedModel
 from service.rendering.offsets import OffsetMap
 from service.segmentation.model import Sentence
@@ -55,6 +57,14 @@ def pipeline_json(version: str, models: tuple[LoadedModel, ...]) -> Json:
 
 def warnings_json(warnings: tuple[Warning, ...]) -> list[Json]:
     return [{"code": warning.code, "detail": warning.detail} for warning in warnings]
+
+
+def glossary_json(outcomes: Sequence[GlossaryOutcome]) -> list[Json]:
+    """What became of each glossary entry, in the order given."""
+    return [
+        {"de": outcome.entry.de, "en": outcome.entry.en, "status": outcome.status, "detail": outcome.detail}
+        for outcome in outcomes
+    ]
 
 
 def timings_json(timings: dict[str, float]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from service.alignment.model import SentencePair
 from service.entities.model import Entity
 from service.pipeline import ArticleEntities
-from service.rendering.documents import Json, document_json, timings_json, warnings_json
+from service.rendering.documents import Json, document_json, glossary_json, timings_json, warnings_json
 from service.rendering.highlight import Highlight
 from service.rendering.offsets import OffsetMap, OffsetUnit
 
@@ -20,6 +20,7 @@ def article_entities_json(found: ArticleEntities, unit: OffsetUnit) -> Json:
         "offset_unit": unit,
         "document": document_json(found.article, places),
         "entities": entities_json(found.entities, places),
+        "glossary": glossary_json(found.glossary),
         "warnings": warnings_json(found.warnings),
         "timings_ms": timings_json(found.timings),
     }

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from service.alignment.model import SentencePair
 from service.checks.model import Finding
 from service.pipeline import BilingualSummary, CheckedSentence
-from service.rendering.documents import Json, document_json, source_json, timings_json, warnings_json
+from service.rendering.documents import Json, document_json, glossary_json, source_json, timings_json, warnings_json
 from service.rendering.entities import (
     english_highlights,
     entities_json,
@@ -19,6 +19,7 @@ from service.rendering.entities import (
 )
 from service.rendering.highlight import highlight
 from service.rendering.offsets import OffsetMap, OffsetUnit
+from service.summarization.slots import SlotText
 
 
 def summary_json(summary: BilingualSummary, unit: OffsetUnit) -> Json:
@@ -40,6 +41,8 @@ def summary_json(summary: BilingualSummary, unit: OffsetUnit) -> Json:
             "en": {"text": " ".join(pair.english for pair in pairs), "html": joined(english)},
         },
         "entities": entities_json(summary.entities, places, mentions_in_sentences(pairs, "summary", unit)),
+        "slots": [slot_json(slot) for slot in summary.slots],
+        "glossary": glossary_json(summary.glossary),
         "warnings": warnings_json(summary.warnings),
         "timings_ms": timings_json(summary.timings),
     }
@@ -84,6 +87,19 @@ def changes_json(pair: SentencePair, english: OffsetMap) -> list[Json]:
         }
         for change in pair.changes
     ]
+
+
+def slot_json(slot: SlotText) -> Json:
+    """A text of fixed length in both languages; `limit` counts graphemes."""
+    return {
+        "name": slot.name,
+        "limit": slot.limit,
+        "de": slot.de,
+        "en": slot.en,
+        "sentences": list(slot.sentences),
+        "shortened": slot.shortened,
+        "reason": slot.reason,
+    }
 
 
 def joined(sentences: Sequence[Markup]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from service.pipeline import ArticleTranslation, SegmentTranslations
-from service.rendering.documents import Json, document_json, source_json, timings_json, warnings_json
+from service.rendering.documents import Json, document_json, glossary_json, source_json, timings_json, warnings_json
 from service.rendering.entities import entities_json, mentions_in_sentences
 from service.rendering.offsets import OffsetMap, OffsetUnit
 
@@ -36,6 +36,7 @@ def translation_json(translation: ArticleTranslation, unit: OffsetUnit) -> Json:
         "entities": entities_json(
             translation.entities, places, mentions_in_sentences(translation.pairs, "sentences", unit)
         ),
+        "glossary": glossary_json(translation.glossary),
         "warnings": warnings_json(translation.warnings),
         "timings_ms": timings_json(translation.timings),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from service.entities.model import Entity
 from service.summarization.context import introduced
@@ -12,8 +13,10 @@ from service.summarization.shortening import Cut, shorten
 from service.summarization.shortening_lexicon import Language
 from service.summarization.wording import read
 
+SlotKind = Literal["push", "seo", "teaser", "newsletter"]
+
 # Graphemes. What telephones show of a notification, search engines of a description, and the desks' own measures.
-LIMITS = {"push": 120, "seo": 155, "teaser": 300, "newsletter": 600}
+LIMITS: dict[SlotKind, int] = {"push": 120, "seo": 155, "teaser": 300, "newsletter": 600}
 
 NOTHING_GIVEN = "there is no sentence to build from"
 NOTHING_FITS = "no sentence fits, and none can be cut without losing a quotation, a number, a negation or its source"

@@ -12,6 +12,8 @@ import numpy
 from service.translation.marian_engine import Hypothesis, Search
 from service.translation.marian_tokenizer import END
 
+SHORTLIST_FILE = "vmap.txt"  # lexical shortlist: the output layer scores only what the source's pieces may become
+
 
 class CTranslate2Decoder:
     """Decodes with one set of weights and `workers` translators of `threads` each.
@@ -24,6 +26,7 @@ class CTranslate2Decoder:
         self._translator = ctranslate2.Translator(
             str(folder), device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=threads
         )
+        self._shortlist = (folder / SHORTLIST_FILE).is_file()
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._end = [] if config.get("add_source_eos") else [END]
 
@@ -49,6 +52,7 @@ class CTranslate2Decoder:
             no_repeat_ngram_size=search.no_repeat_ngram_size,
             max_decoding_length=steps or search.max_length(longest),
             max_input_length=0,
+            use_vmap=self._shortlist,
             return_scores=True,
             return_attention=True,
         )

@@ -21,6 +21,7 @@ from service.api.requests import (
 from service.app import create_app
 from service.places import ROOT
 from service.settings import Settings
+from service.summarization.slots import LIMITS
 
 
 @pytest.fixture
@@ -55,6 +56,8 @@ def test_bounds_in_the_contract_are_the_bounds_in_the_code(contract):
     assert request["title"]["maxLength"] == LONGEST_TITLE
     assert request["glossary"]["maxItems"] == MOST_GLOSSARY_ENTRIES
     assert schemas["GlossaryItem"]["properties"]["de"]["maxLength"] == LONGEST_NAME
+    assert request["slots"]["items"]["enum"] == list(LIMITS)
+    assert request["slots"]["maxItems"] == len(LIMITS)
     assert schemas["SegmentsRequest"]["properties"]["segments"]["maxItems"] == MOST_SEGMENTS
     assert schemas["SegmentsRequest"]["properties"]["segments"]["items"]["maxLength"] == LONGEST_SEGMENT
 

@@ -141,3 +141,35 @@ def test_a_glossary_has_the_last_word(client):
     glossary = [{"de": "Andrei Beloussow", "en": "Andrey Belousov", "type": "PER"}]
     answer = client.post("/v1/entities", json={"text": text, "glossary": glossary}).json
     assert "Andrey Belousov" in [entity["canonical"]["en"] for entity in answer["entities"]]
+
+
+def test_a_glossary_is_accounted_for_entry_by_entry(client):
+    text = "Der Minister Andrei Beloussow traf am Freitag in Pjöngjang ein, teilte sein Ministerium mit."
+    glossary = [
+        {"de": "Andrei Beloussow", "en": "Andrey Belousov"},
+        {"de": "Andrei Beloussow", "en": "Andrew Belousov"},
+        {"de": "Angela Merkel", "en": "Angela Merkel"},
+    ]
+    for route in ("/v1/summaries", "/v1/translations", "/v1/entities"):
+        report = client.post(route, json={"text": text, "glossary": glossary}).json["glossary"]
+        assert [(entry["de"], entry["status"]) for entry in report] == [
+            ("Andrei Beloussow", "applied"),
+            ("Andrei Beloussow", "conflict"),
+            ("Angela Merkel", "missed"),
+        ]
+
+
+def test_every_slot_in_one_call_within_its_limit_and_from_sentences_that_passed(client, seed):
+    answer = client.post("/v1/summaries", json={"text": seed, "slots": ["push", "seo", "teaser", "newsletter"]}).json
+    sentences = answer["summary"]["sentences"]
+    assert [slot["name"] for slot in answer["slots"]] == ["push", "seo", "teaser", "newsletter"]
+    for slot in answer["slots"]:
+        assert len(slot["de"]) <= slot["limit"] and len(slot["en"]) <= slot["limit"]  # no grapheme lacks a code point
+        assert bool(slot["de"]) == bool(slot["en"]) == (slot["reason"] is None)
+        assert all(sentences[index]["verdict"] != "blocked" for index in slot["sentences"])
+
+
+def test_an_unknown_slot_is_refused(client):
+    answer = client.post("/v1/summaries", json={"text": "Es regnete am Montag in Berlin.", "slots": ["tweet"]})
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "/slots/0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,12 +64,13 @@ def compare(german: str, english: str) -> tuple[Mismatch, ...]:
 
 def _without_names(text: str, figures: tuple[Figure, ...], other_text: str) -> tuple[Figure, ...]:
     """Theresa May, Bild am Sonntag, Fridays for Future: a month or day left as it is on the other side is a name."""
-    return tuple(
-        figure
-        for figure in figures
-        if figure.topic != "date" or figure.certainty == "digits" or text[figure.start : figure.end] not in other_text
-        or text[figure.start : figure.end] in _SAME_IN_BOTH
-    )  # fmt: skip
+    return tuple(figure for figure in figures if not _is_name(text[figure.start : figure.end], figure, other_text))
+
+
+def _is_name(surface: str, figure: Figure, other_text: str) -> bool:
+    if figure.topic != "date" or figure.certainty == "digits" or surface in _SAME_IN_BOTH or surface not in other_text:
+        return False
+    return re.search(rf"\b{re.escape(surface)}\b", other_text) is not None
 
 
 def _match(

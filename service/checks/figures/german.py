@@ -183,6 +183,10 @@ def _word(surface: str, initial: bool) -> Figure | None:
         day = _DAY.fullmatch(word)
         if day:
             return calendar(0, 0, "weekday", lexicon.GERMAN_WEEKDAYS[day.group(1)])
+        compound = _DAY.match(word)
+        if compound:  # Sonntagsfrage, Freitagsausgabe
+            figure = calendar(0, 0, "weekday", lexicon.GERMAN_WEEKDAYS[compound.group(1)])
+            return replace(figure, certainty="soft")
         month = _MONTH.fullmatch(word)
         if month:
             return calendar(0, 0, "month", lexicon.GERMAN_MONTHS[month.group(1)])

@@ -6,10 +6,10 @@ from typing import Final
 
 # Verbs of saying, as they stand in news: past, present, participle, and the split verb whose particle comes later.
 GERMAN_SAYING: Final = (
-    r"sag(?:t|te|ten|en)", r"erklär(?:t|te|ten)", r"teil(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bmit",
+    r"sag(?:t|te|ten)", r"(?<!zu )sagen", r"erklär(?:t|te|ten)", r"teil(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bmit",
     r"mit(?:ge)?teil(?:t|te|ten)", r"bericht(?:et|ete|eten|en)", r"meld(?:et|ete|eten|en)", r"beton(?:t|te|ten|en)",
     r"behaupt(?:et|ete|eten|en)", r"hieß es", r"heißt es", r"schrieb(?:en)?", r"schreibt", r"äußer(?:t|te|ten)",
-    r"bestätig(?:t|te|ten)", r"kündig(?:t|te|ten) [^.,;:!?“”„]{0,120}?\ban", r"an(?:ge)?kündig(?:t|te|ten)",
+    r"bestätig(?:t|te|ten)", r"kündig(?:t|te|ten) [^.,;:!?“”„]{0,120}?\ban", r"ankündig(?:t|te|ten)", r"angekündigt",
     r"verkünd(?:et|ete|eten)", r"gab(?:en)? [^.,;:!?“”„]{0,120}?\ban", r"ergänz(?:t|te|ten)",
     r"füg(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bhinzu", r"zitier(?:t|te|ten)", r"versicher(?:te|ten)",
     r"beteuer(?:t|te|ten)", r"räum(?:t|te|ten) ein", r"argumentier(?:t|te|ten)", r"mein(?:te|ten)",
@@ -19,7 +19,7 @@ GERMAN_SAYING: Final = (
     r"stell(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bklar", r"veröffentlichte? .*?mitteilung",
 )  # fmt: skip
 GERMAN_SOURCE: Final = (
-    r"laut(?! (?:werden|wurde|geworden|und|wie|genug))(?= \w)", r"zufolge",
+    r"laut(?= (?:(?-i:[A-ZÄÖÜ„\"»])|(?:de[rmn]|\w+e[rmn]) ))", r"zufolge",
     r"nach (?:\w+ )?(?:angaben|worten|ansicht|meinung|auffassung"
     r"|einschätzung(?:en)?|informationen|auskunft|darstellung|aussagen?|erkenntnissen|überzeugung|berichten)",
     r"(?<=, )so (?-i:[A-ZÄÖÜ])\w+", r"\w*angaben zufolge", r"\w*angaben nach", r"unter berufung auf", r"aus sicht",
@@ -44,17 +44,18 @@ ENGLISH_SAYING: Final = (
     r"sa(?:id|ys?|ying)", r"t(?:old|ells?|elling)", r"according to", r"accordingly", r"twitter\w*",
     r"press(?:ed|es) for", r"stat(?:ed|ing)", r"(?<!the )(?<!united )(?<!member )(?<!us )states",
     r"continu(?:es|ed)", r"predict\w*", r"gave", r"speaks? of", r"spoke of",
-    r"call(?:s|ed) (?:it|him|her|them|this|that|the)", r"talked of", r"asked", r"announc\w+", r"report\w*",
-    r"claim\w*", r"alleg\w+", r"explain\w*", r"add(?:s|ed|ing)", r"stress\w*", r"emphasi[sz]\w+", r"note[sd]?",
-    r"noting", r"wr(?:ote|ites?|iting|itten)", r"declar\w+", r"confirm\w*", r"insist\w*", r"argu(?:e|es|ed|ing)",
-    r"maintain\w*", r"warn\w*", r"mention\w*", r"point(?:s|ed|ing) out", r"remark\w*", r"comment\w*", r"assert\w*",
-    r"assur\w+", r"assert\w*", r"repl(?:y|ies|ied|ying)", r"quot\w+", r"cit(?:es|ed|ing|e)",
-    r"in (?:the )?(?:view|opinion|words|eyes)", r"in \w+ (?:view|opinion|words|eyes|estimation)", r"apparently",
-    r"supposed\w*", r"describ\w+", r"demand\w*", r"critici[sz]\w+", r"prais\w+", r"promis\w+", r"accus\w+",
-    r"reveal\w*", r"testif\w+", r"den(?:y|ies|ied|ying)", r"conced\w+", r"admit\w*", r"acknowledg\w+", r"contend\w*",
-    r"opin(?:es|ed)", r"tweet(?:s|ed|ing)", r"conclud\w+", r"recall\w*", r"urg(?:es|ed|ing)", r"call(?:s|ed)? for",
-    r"disclos\w+", r"clarif\w+", r"underlin\w+", r"highlight\w*", r"relat(?:es|ed)", r"recount\w*", r"put it",
-    r"as far as", r"goes on", r"reject\w*", r"repeat(?:s|ed)", r"reiterat\w+", r"lament\w*", r"let it be known",
+    r"call(?:s|ed) (?:it|him|her|them|this|that|the)", r"talked of", r"asked", r"shared", r"inform(?:s|ed)",
+    r"expressed", r"answered", r"announc\w+", r"report\w*", r"claim\w*", r"alleg\w+", r"explain\w*",
+    r"add(?:s|ed|ing)", r"stress\w*", r"emphasi[sz]\w+", r"note[sd]?", r"noting", r"wr(?:ote|ites?|iting|itten)",
+    r"declar\w+", r"confirm\w*", r"insist\w*", r"argu(?:e|es|ed|ing)", r"maintain\w*", r"warn\w*", r"mention\w*",
+    r"point(?:s|ed|ing) out", r"remark\w*", r"comment\w*", r"assert\w*", r"assur\w+", r"assert\w*",
+    r"repl(?:y|ies|ied|ying)", r"quot\w+", r"cit(?:es|ed|ing|e)", r"in (?:the )?(?:view|opinion|words|eyes)",
+    r"in \w+ (?:view|opinion|words|eyes|estimation)", r"apparently", r"supposed\w*", r"describ\w+", r"demand\w*",
+    r"critici[sz]\w+", r"prais\w+", r"promis\w+", r"accus\w+", r"reveal\w*", r"testif\w+", r"den(?:y|ies|ied|ying)",
+    r"conced\w+", r"admit\w*", r"acknowledg\w+", r"contend\w*", r"opin(?:es|ed)", r"tweet(?:s|ed|ing)",
+    r"conclud\w+", r"recall\w*", r"urg(?:es|ed|ing)", r"call(?:s|ed)? for", r"disclos\w+", r"clarif\w+",
+    r"underlin\w+", r"highlight\w*", r"relat(?:es|ed)", r"recount\w*", r"put it", r"as far as", r"goes on",
+    r"reject\w*", r"repeat(?:s|ed)", r"reiterat\w+", r"lament\w*", r"let it be known",
     r"made (?:it )?(?:clear|known|public)", r"pass(?:es|ed) on", r"specif(?:y|ies|ied)", r"observ(?:es|ed)",
 )  # fmt: skip
 # What can carry reported speech without a verb of saying: a conditional, or a verb of thinking.
