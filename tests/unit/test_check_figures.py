@@ -38,6 +38,9 @@ SAME = [
     ("Um halb drei kam die Polizei.", "The police came at half past two."),
     ("Theresa May trat am Freitag zurück.", "Theresa May resigned on Friday."),
     ("Das sagte er der „Bild am Sonntag“.", "He told “Bild am Sonntag”."),
+    ("Am 2. Januar gab es Strom.", "On January 2nd there was power."),
+    ("Die Freitagsausgabe erschien.", "The Friday edition appeared."),
+    ("Die Sonntagsfrage zeigt es.", "The opinion poll shows it."),
     ("Im 17. Jahrhundert brannte die Stadt.", "In the 17th century the town burned down."),
     ("Sie wurde Zweite, er Dritter.", "She came second, he came third."),
 ]  # fmt: skip

@@ -57,4 +57,7 @@ def test_the_indicative_is_no_subjunctive() -> None:
 
 def test_loud_is_no_attribution() -> None:
     assert find_attribution("Die Musik war laut und schnell.") is None
+    assert find_attribution("Es geht laut zu.") is None
     assert find_attribution("Laut dem Bericht fehlt Geld.") is not None
+    assert find_attribution("Laut einem Sprecher fehlt Geld.") is not None
+    assert find_attribution("Das Geld fehlt laut „Spiegel“ seit Mai.") is not None
