@@ -27,7 +27,8 @@ def release(scores: dict, run: Path, recipe: str) -> dict:
         "pairs": curve[-1]["pairs"], "hours": round(curve[-1]["seconds"] / 3600, 2), "recipe": recipe,
         "bleu": {short: sets[name]["bleu"] for name, short in SETS.items()},
         "chrf": {short: sets[name]["chrf"] for name, short in SETS.items()},
-        "news": sets["news average BLEU"], "names": scores["names"]["kept"], "numerals": scores["numerals"]["kept"],
+        "news": sets["news average BLEU"], "names": scores["names"]["kept"],
+        "names in the service": scores["names in the service"]["kept"], "numerals": scores["numerals"]["kept"],
         "loops": scores["loops"]["share"],
     }  # fmt: skip
 
@@ -36,7 +37,7 @@ def row(number: int, entry: dict) -> str:
     sets = " | ".join(f"{entry['bleu'][short]} ({entry['chrf'][short]})" for short in SETS.values())
     effort = f"{entry['pairs'] / 1e6:.2f} million pairs, {entry['hours']} h"
     return (f"| {number}: {effort} | {sets} | **{entry['news']}** | "
-            f"{entry['names']:.1%} | {entry['numerals']:.1%} | {entry['loops']:.2%} |")  # fmt: skip
+            f"{entry['names']:.1%} / {entry['names in the service']:.1%} | {entry['numerals']:.1%} | {entry['loops']:.2%} |")  # fmt: skip
 
 
 def card(scores: dict, reference: dict | None, releases: list[dict], shape: dict, parameters: int, data: Path) -> str:

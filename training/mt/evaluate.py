@@ -10,12 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from service.article.plain import read_text
+from service.checks.figures.comparison import compare
+from service.checks.figures.german import read_german
+from service.segmentation.german import segment
+from service.segmentation.long_sentences import split_long
 from service.translation.base import TranslationEngine
+from service.translation.loading import load_engine
+from service.translation.marian_engine import MarianEngine, Search
+from service.translation.marian_tokenizer import MarianTokenizer
 
 TEST_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
 NEWS_SETS = TEST_SETS[:3]
@@ -36,7 +43,6 @@ NAME_SOURCES = {
     "PER": ("ru-names-translit",),
 }
 NAME_SENTENCES = 500
-_NUMERAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 
 
 def read_lines(path: Path) -> list[str]:
@@ -88,26 +94,19 @@ def kept_names(translate: Callable[[list[str]], list[str]], corpora: Path) -> di
     return {"kept": round(sum(kept) / len(kept), 4), "sentences": len(kept), "examples lost": lost[:8]}
 
 
-def numeral_value(text: str, thousands: str, decimal: str) -> str:
-    """One form for a numeral of either language: 1.234,50 and 1,234.5 are both 1234.5."""
-    if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", text):
-        text = text.replace(thousands, "")
-    text = text.replace(decimal, ".")
-    return text.rstrip("0").rstrip(".") if text.count(".") == 1 else text
-
-
 def kept_numerals(pairs: list[tuple[str, str]]) -> dict:
-    """Share of the sources' numerals whose value is in the output, each as often as in the source."""
-    found = total = 0
+    """Share of the sources' numerals whose value is in the output, compared as the service's own checks do.
+
+    A numeral is a German figure written in digits; "3,2 Milliarden" and "3.2 billion" are equal, so are "drei" and "3".
+    """
+    total = lost = 0
     for german, english in pairs:
-        there = [numeral_value(m.group(), ",", ".") for m in _NUMERAL.finditer(english)]
-        for match in _NUMERAL.finditer(german):
-            total += 1
-            value = numeral_value(match.group().rstrip("."), ".", ",")
-            if value in there:
-                there.remove(value)
-                found += 1
-    return {"kept": round(found / total, 4), "numerals": total}
+        total += sum(figure.certainty == "digits" for figure in read_german(german))
+        lost += sum(
+            mismatch.german is not None and mismatch.german.certainty == "digits"
+            for mismatch in compare(german, english)
+        )
+    return {"kept": round(1 - lost / total, 4), "numerals": total}
 
 
 def loops(pairs: list[tuple[str, str]]) -> dict:
@@ -123,17 +122,47 @@ def is_loop(german: str, english: str) -> bool:
     return not words or repeated or len(words) > 2.5 * max(4, len(german.split()))
 
 
+def sentences_of(line: str) -> list[str]:
+    """A line's sentences as the service splits them: the wmt20 lines are paragraphs."""
+    return [sentence.text for sentence in segment(read_text(line))] if line.strip() else [line]
+
+
 def engine_translate(engine: TranslationEngine) -> Callable[[list[str]], list[str]]:
-    def translate(sources: list[str]) -> list[str]:
+    """Line by line, each split into sentences, translated and joined again, as the service does with an article."""
+
+    def translate(lines: list[str]) -> list[str]:
         outputs: list[str] = []
-        for start in range(0, len(sources), BATCH):
-            outputs += [translation.target for translation in engine.translate(sources[start : start + BATCH])]
+        for start in range(0, len(lines), BATCH):
+            split = [sentences_of(line) for line in lines[start : start + BATCH]]
+            english = iter(engine.translate([sentence for sentences in split for sentence in sentences]))
+            outputs += [" ".join(next(english).target for _ in sentences) for sentences in split]
         return outputs
 
     return translate
 
 
-def evaluate(engine: TranslationEngine, corpora: Path, limit: int | None = None) -> dict:
+def service_translate(engine: TranslationEngine, recogniser: Path) -> Callable[[list[str]], list[str]]:
+    """Each line as an article of its own through `/v1/translations`: names recognised, and put right where mangled."""
+    from service.entities.recognition import SpacyRecognizer
+    from service.pipeline import Parts
+    from service.pipeline import translate as translate_article
+    from service.summarization.extractive import ExtractiveSummarizer
+
+    parts = Parts(SpacyRecognizer(recogniser), ExtractiveSummarizer(), engine)
+    return lambda lines: [
+        " ".join(pair.english for pair in translate_article(read_text(line), parts).pairs) for line in lines
+    ]
+
+
+def reference_engine(checkpoint: Path, beam_size: int) -> TranslationEngine:
+    """The same engine around transformers and torch in float32, for an exported checkpoint."""
+    from service.translation.reference_engine import TransformersDecoder  # needs the extra `reference`
+
+    tokenizer = MarianTokenizer.from_folder(checkpoint)
+    return MarianEngine(tokenizer, TransformersDecoder(checkpoint), split_long, Search(beam_size=beam_size))
+
+
+def evaluate(engine: TranslationEngine, recogniser: Path, corpora: Path, limit: int | None = None) -> dict:
     translate = engine_translate(engine)
     scores, outputs = score_test_sets(translate, corpora, limit)
     news = [pair for name in NEWS_SETS for pair in zip(*outputs[name], strict=True)]
@@ -147,6 +176,7 @@ def evaluate(engine: TranslationEngine, corpora: Path, limit: int | None = None)
     return {
         "test sets": scores,
         "names": kept_names(translate, corpora),
+        "names in the service": kept_names(service_translate(engine, recogniser), corpora),
         "numerals": kept_numerals(news) | {"references": kept_numerals(references)["kept"]},
         "loops": loops(news[:2000]),
     }
@@ -156,6 +186,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=Path("models/marian-de-en"))
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--recogniser", type=Path, default=Path("models/ner-de"))
     parser.add_argument("--out", type=Path)
     parser.add_argument(
         "--reference", action="store_true", help="--model is a Hugging Face checkpoint; use transformers"
@@ -163,13 +194,13 @@ def main() -> None:
     parser.add_argument("--beam", type=int, default=1)
     parser.add_argument("--limit", type=int, help="sentences a test set, for a quick look")
     arguments = parser.parse_args()
-    if arguments.reference:
-        from service.translation.reference_engine import load_reference_engine as load
-    else:
-        from service.translation.loading import load_engine as load
-    scores = evaluate(load(arguments.model, beam_size=arguments.beam), arguments.corpora, arguments.limit)
-    scores["command"] = f"python -m training.mt.evaluate --model {arguments.model} --beam {arguments.beam}" + (
-        " --reference" if arguments.reference else ""
+    load = reference_engine if arguments.reference else load_engine
+    engine = load(arguments.model, beam_size=arguments.beam)
+    scores = evaluate(engine, arguments.recogniser, arguments.corpora, arguments.limit)
+    scores["command"] = (
+        f"python -m training.mt.evaluate --model {arguments.model} --beam {arguments.beam}"
+        + (" --reference" if arguments.reference else "")
+        + (f" --limit {arguments.limit}" if arguments.limit else "")
     )
     text = json.dumps(scores, ensure_ascii=False, indent=1)
     print(text)
