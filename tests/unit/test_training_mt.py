@@ -234,6 +234,30 @@ def test_every_form_of_the_weights_translates_alike(trained, tmp_path):
         assert torch.allclose(restored["master"][name], value, atol=float(value.abs().max()) / 100), name
 
 
+def test_the_shortlist_holds_what_the_pieces_were_aligned_to_and_changes_no_translation(trained, tmp_path, monkeypatch):
+    import sentencepiece
+
+    from service.translation.conversion import convert
+    from service.translation.loading import load_engine
+    from training.mt import shortlist
+    from training.mt.export import export
+
+    data, run = trained
+    monkeypatch.setattr(shortlist, "ALWAYS", 3)
+    always, candidates = shortlist.shortlist(data)
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(data / "spm.model"))
+    word = pieces.encode("Haus")[0]
+    assert candidates[word] == [word, word]  # aligned to itself; and every piece may be copied
+    assert pieces.piece_to_id("a") in always  # single letters spell what nothing else can
+
+    export(run / "average.pt", tmp_path / "hf", data)
+    folder = convert(tmp_path / "hf", tmp_path / "model", "float32")
+    sources = ["Haus Berg Fluss", "Sonne Mond Stern Wolke"]
+    without = [translation.target for translation in load_engine(folder).translate(sources)]
+    shortlist.write(data, folder / "vmap.txt")
+    assert [translation.target for translation in load_engine(folder).translate(sources)] == without
+
+
 def test_weights_of_another_vocabulary_are_refused(trained):
     from training.mt import train
     from training.mt.errors import RecipeError
