@@ -1,6 +1,6 @@
 """Write the model card of the bundled translation model, and its scores into the catalog.
 
-    python -m training.mt.card --scores build/mt/scores.json --reference build/mt/scores-hf.json --recipe "..."
+    python -m training.mt.card --scores build/mt/scores.json --recipe "..."
 
 Each call that names a `--recipe` adds a row to `training/mt/releases.jsonl`; the card shows them all.
 """
@@ -41,14 +41,16 @@ def row(number: int, entry: dict) -> str:
     return f"| {number}: {effort} | {sets} | **{entry['news']}** | {kept} |"
 
 
-def card(scores: dict, reference: dict | None, releases: list[dict], shape: dict, parameters: int, data: Path) -> str:
+def figures(scores: dict) -> str:
+    return " / ".join(str(scores["test sets"][name]["bleu"]) for name in SETS)
+
+
+def card(scores: dict, reference: list[dict], releases: list[dict], shape: dict, parameters: int, data: Path) -> str:
     corpora = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))
     counts = Counter(line.split("\t", 1)[0] for line in (data / "pairs.tsv").read_text(encoding="utf-8").splitlines())
-    compared = ""
-    if reference:
-        sets = reference["test sets"]
-        figures = " / ".join(str(sets[name]["bleu"]) for name in SETS)
-        compared = f"\nThe exported float32 checkpoint in transformers: {figures} BLEU ({reference['command']}).\n"
+    compared = "".join(f"\n    {figures(entry)} BLEU: {entry['command']}" for entry in reference)
+    if compared:
+        compared = f"\nThe exported float32 checkpoint in transformers beside int8, on the same lines:\n{compared}\n"
     return (HERE / "card_template.md").read_text(encoding="utf-8").format(
         architecture=f"{shape['encoder_layers']} encoder and {shape['decoder_layers']} decoder layers, "
         f"width {shape['width']}, feed-forward {shape['feed_forward']}, vocabulary {shape['vocabulary']:,}",
@@ -88,11 +90,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("build/mt"))
     parser.add_argument("--run", type=Path, default=Path("build/mt/run"))
     parser.add_argument("--scores", type=Path, required=True)
-    parser.add_argument("--reference", type=Path, help="scores of the exported checkpoint in transformers")
+    parser.add_argument(
+        "--reference", nargs=2, type=Path, default=[], help="scores of the exported checkpoint and of int8, same lines"
+    )
     parser.add_argument("--recipe", help="how this release was trained, a sentence or two; adds a release")
     arguments = parser.parse_args()
     scores = json.loads(arguments.scores.read_text(encoding="utf-8"))
-    reference = json.loads(arguments.reference.read_text(encoding="utf-8")) if arguments.reference else None
+    reference = [json.loads(path.read_text(encoding="utf-8")) for path in arguments.reference]
     history = HERE / "releases.jsonl"
     if arguments.recipe:
         with open(history, "a", encoding="utf-8") as rows:
