@@ -198,7 +198,8 @@ def main() -> None:
     engine = load(arguments.model, beam_size=arguments.beam)
     scores = evaluate(engine, arguments.recogniser, arguments.corpora, arguments.limit)
     scores["command"] = (
-        f"python -m training.mt.evaluate --corpora {arguments.corpora} --model {arguments.model} --beam {arguments.beam}"
+        f"python -m training.mt.evaluate --corpora {arguments.corpora}"
+        f" --model {arguments.model} --beam {arguments.beam}"
         + (" --reference" if arguments.reference else "")
         + (f" --limit {arguments.limit}" if arguments.limit else "")
     )
