@@ -12,6 +12,7 @@ from typing import Protocol, cast
 
 import numpy as np
 import spacy
+from spacy.attrs import LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -51,6 +52,10 @@ LAST_PART = re.compile(r"[-‐‑–](\w+)$")
 # Adjectives of nationality and currencies are no names (annotation rules 2 and 5).
 NO_NAME = re.compile(r"(?:US|Süd|Nord|Latein)-?amerikanisch")
 CURRENCY = re.compile(r"(?:\w+-)?(?:Dollars?|Euros?|Franken|Pfund|Rubel|Yen|Yuan)|[A-Z]{0,2}[$€£]|EUR|USD|D-Mark")
+
+
+# What the pipelines read of a word; spaCy would work out fifteen attributes more of each new one.
+READ_OF_A_WORD = (LOWER, NORM, PREFIX, SUFFIX, SHAPE)
 
 
 class Recognizer(Protocol):
@@ -100,6 +105,8 @@ def load_pipeline(path: Path) -> Language:
         scales = np.load(path / VECTOR_SCALES)
         vectors = pipeline.vocab.vectors
         vectors.data = vectors.data.astype(np.float32) * scales[:, None]
+    getters = pipeline.vocab.lex_attr_getters
+    pipeline.vocab.lex_attr_getters = {name: getters[name] for name in READ_OF_A_WORD if name in getters}
     return pipeline
 
 
