@@ -10,6 +10,7 @@ from typing import Final
 from service.checks.figures.german import clock
 from service.checks.figures.model import Figure, calendar, magnitude, number, number_key, round_number, scaled
 from service.checks.figures.numerals import ENGLISH_CARDINALS, ENGLISH_ORDINALS
+from service.checks.figures.scanning import scan
 from service.checks.lexicons import figures as lexicon
 
 _SPACE: Final = r"[ \u00a0\u202f]"
@@ -61,16 +62,7 @@ _SCALE_WORDS: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, 
 
 def read_english(text: str) -> tuple[Figure, ...]:
     """Figures in the order of the text, spans in code points."""
-    figures: list[Figure] = []
-    resume = 0
-    for match in _TOKEN.finditer(text):
-        if match.start() < resume:
-            continue
-        figure = _read(text, match)
-        if figure is not None:
-            figures.append(figure)
-            resume = figure.end
-    return _share_scales(text, _add_up(text, figures))
+    return _share_scales(text, _add_up(text, scan(text, _TOKEN, _read)))
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from service.checks.figures.model import Figure, Topic, calendar, magnitude, number, number_key, round_number, scaled
 from service.checks.figures.numerals import GERMAN_CARDINALS, GERMAN_ORDINAL_STEMS
+from service.checks.figures.scanning import scan
 from service.checks.lexicons import figures as lexicon
 
 _SPACE: Final = r"[ \u00a0\u202f]"
@@ -64,16 +65,7 @@ _MINUTES_IN_HALF_DAY: Final = 720
 
 def read_german(text: str) -> tuple[Figure, ...]:
     """Figures in the order of the text, spans in code points."""
-    figures: list[Figure] = []
-    resume = 0
-    for match in _TOKEN.finditer(text):
-        if match.start() < resume:
-            continue
-        figure = _read(text, match)
-        if figure is not None:
-            figures.append(figure)
-            resume = figure.end
-    return _share_scales(text, figures)
+    return _share_scales(text, scan(text, _TOKEN, _read))
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
