@@ -13,19 +13,12 @@ from bench.chains import read_gold, score, total
 from service.article.model import Article, Block
 from service.entities.chains import chain
 from service.entities.model import Entity, Mention
-
-MARK = re.compile(r"\[([^\]]+)\|(PER|LOC|ORG|MISC|DATE)\]")
+from tests.unit.marked import read_marked
 
 
 def read(marked: str) -> tuple[Article, list[Mention]]:
     """An article in which mentions are written [Angela Merkel|PER]; every line is a block."""
-    text, mentions, done = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[done : mark.start()]
-        mentions.append(Mention(mark[1], len(text), len(text) + len(mark[1]), mark[2]))  # type: ignore[arg-type]
-        text += mark[1]
-        done = mark.end()
-    text += marked[done:]
+    text, mentions = read_marked(marked)
     return Article(text, tuple(Block("paragraph", *line.span()) for line in re.finditer(r"[^\n]+", text))), mentions
 
 

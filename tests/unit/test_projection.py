@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 import pytest
@@ -17,18 +16,7 @@ from service.entities.chains import chain
 from service.entities.model import Entity, GlossaryEntry, Mention
 from service.segmentation.model import Sentence
 from service.translation.model import Link, Translation
-
-MARK = re.compile(r"\[([^\]]+)\|(PER|LOC|ORG|MISC)\]")
-
-
-def read(marked: str) -> tuple[str, list[Mention]]:
-    text, mentions, done = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[done : mark.start()]
-        mentions.append(Mention(mark[1], len(text), len(text) + len(mark[1]), mark[2]))  # type: ignore[arg-type]
-        text += mark[1]
-        done = mark.end()
-    return text + marked[done:], mentions
+from tests.unit.marked import read_marked
 
 
 def links(german: str, english: str, pairs: Sequence[tuple[str, str]], weight: float = 0.7) -> tuple[Link, ...]:
@@ -47,7 +35,7 @@ def pair_of(
     glossary: Sequence[GlossaryEntry] = (),
     recognised: Sequence[Mention] | None = None,
 ) -> SentencePair:
-    german, mentions = read(marked)
+    german, mentions = read_marked(marked)
     entities = chain(Article(german, (Block("paragraph", 0, len(german)),)), mentions, glossary)
     translation = Translation(german, english, links(german, english, attention), -0.5)
     recogniser = None if recognised is None else lambda _: recognised
@@ -148,7 +136,7 @@ def test_an_institution_that_the_gazetteer_does_not_know_keeps_its_translation()
 
 
 def test_a_surname_stays_a_surname_in_the_whole_article() -> None:
-    german, mentions = read("[Andrei Beloussow|PER] kam. [Beloussow|PER] sprach.")
+    german, mentions = read_marked("[Andrei Beloussow|PER] kam. [Beloussow|PER] sprach.")
     article = Article(german, (Block("paragraph", 0, len(german)),))
     projector = Projector(chain(article, mentions))
     second = Sentence("Beloussow sprach.", 22, len(german), 0)
@@ -179,7 +167,7 @@ def test_the_english_recogniser_completes_what_nothing_else_found() -> None:
 
 
 def test_every_mention_of_the_sentence_has_its_pair_in_order_and_others_have_none() -> None:
-    german, mentions = read("[Merz|PER] kam. [Merz|PER] ging nach [Bonn|LOC].")
+    german, mentions = read_marked("[Merz|PER] kam. [Merz|PER] ging nach [Bonn|LOC].")
     entities = chain(Article(german, (Block("paragraph", 0, len(german)),)), mentions)
     sentence = Sentence(german[10:], 10, len(german), 0)
     pair = project(sentence, Translation(sentence.text, "Merz went to Bonn.", (), 0.0), entities)
@@ -216,7 +204,7 @@ WORDS = st.sampled_from(
     st.lists(WORDS, max_size=12).map(" ".join), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8)
 )
 def test_offsets_hold_whatever_the_translation_says(english: str, places: list[tuple[int, int]]) -> None:
-    german, mentions = read(
+    german, mentions = read_marked(
         "\U0001f600 [Kim Jong-un|PER] und [Merz|PER] in den [USA|LOC], so\u00adft e\u0301 [Beloussow|PER]."
     )
     entities: tuple[Entity, ...] = chain(Article(german, (Block("paragraph", 0, len(german)),)), mentions)
