@@ -71,7 +71,7 @@ def work(model: Marian, gradient: Tensor, tasks, answers, options) -> None:
         batch, guide = task
         entropy = gradients(model, batch, guide, options)
         add_flat(model, gradient)
-        answers.put((len(batch.source), entropy))
+        answers.put(entropy)
 
 
 def add_flat(model: Marian, flat: Tensor) -> None:
@@ -198,12 +198,12 @@ class Trainer:
 
     def collect(self) -> list[Batch]:
         """Wait for what is under way and sum its gradients; returns its batches (none at the start)."""
-        answers = [self.answers.get() for _ in self.under_way]
+        entropies = [self.answers.get() for _ in self.under_way]
         for share in self.shares:
             self.flat += share
             share.zero_()
-        if answers:
-            self.entropy = sum(entropy for _, entropy in answers) / len(answers)
+        if entropies:
+            self.entropy = sum(entropies) / len(entropies)
         return self.under_way
 
     def update(self, count: int, rate: float) -> None:
