@@ -1,9 +1,10 @@
-"""Synthetic pairs for what newsrooms need: names, numbers and quotations that must come through.
+"""Synthetic pairs for what newsrooms need: names, numbers, dates, money and quotations that must come through.
 
 All are made from real pairs, so that grammar and style stay natural:
 `synthetic-names` swaps a name that occurs once on each side for another pair of the gazetteers (or a person's name that
 is the same in both languages); `synthetic-numbers` swaps a number for another of the same shape, with German and
-English decimal and thousands marks; `synthetic-quotes` sets straight quotation marks as German and English papers do.
+English decimal and thousands marks; `synthetic-terms` swaps a weekday, a month, a currency or a scale word for another;
+`synthetic-quotes` sets straight quotation marks as German and English papers do.
 """
 
 from __future__ import annotations
@@ -17,6 +18,18 @@ NAMES_PER_NEWS_PAIR = 3
 NAMES_FROM_EVERYDAY = 60_000  # short everyday sentences, so that a rare name is also copied where little surrounds it
 GERMAN_QUOTES = (("„", "“"), ("„", "“"), ("»", "«"))
 ENGLISH_QUOTES = (("“", "”"), ('"', '"'))
+# Words of one family stand in the same places; May is left out, it may be a verb or a prime minister.
+TERMS = tuple(
+    dict(pair.split("/") for pair in family.split())
+    for family in (
+        "Montag/Monday Dienstag/Tuesday Mittwoch/Wednesday Donnerstag/Thursday Freitag/Friday Samstag/Saturday "
+        "Sonntag/Sunday",
+        "Januar/January Februar/February März/March April/April Juni/June Juli/July August/August "
+        "September/September Oktober/October November/November Dezember/December",
+        "Euro/euros Dollar/dollars Rubel/rubles Franken/francs Yen/yen",
+        "Millionen/million Milliarden/billion Billionen/trillion",
+    )
+)
 _QUOTED = re.compile(r'"([^"]+)"')
 _CAPITALISED = re.compile(r"(?<=[\w,;:„“\"(] )[A-ZÄÖÜ][a-zäöüßéèçáíóúñøåčšž]{3,}(?=[ .,;:!?)“\"])")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![\w.,]*\d)")
@@ -92,6 +105,21 @@ def swap_number(de: str, en: str, rng: random.Random):
     return _swap(de, german[value], mirrored), _swap(en, english[value], renewed)
 
 
+def swap_term(de: str, en: str, rng: random.Random):
+    """Replace one weekday, month, currency or scale word on both sides by another, or return None without one."""
+    found = [
+        (family, german, english)
+        for family in TERMS
+        for german, english in family.items()
+        if _once(de, german) and _once(en, english)
+    ]
+    if not found:
+        return None
+    family, german, english = rng.choice(found)
+    other = rng.choice([word for word in family if word != german])
+    return _swap(de, german, other), _swap(en, english, family[other])
+
+
 def restyle_quotes(de: str, en: str, rng: random.Random):
     """Set straight quotation marks typographically, or return None when the sides do not quote alike."""
     if not _QUOTED.search(de) or len(_QUOTED.findall(de)) != len(_QUOTED.findall(en)):
@@ -117,6 +145,8 @@ def synthesize(
     for _, de, en in news:
         if swapped := swap_number(de, en, rng):
             made.append(("synthetic-numbers", *swapped))
+        if swapped := swap_term(de, en, rng):
+            made.append(("synthetic-terms", *swapped))
         if restyled := restyle_quotes(de, en, rng):
             made.append(("synthetic-quotes", *restyled))
     made += [("lexicon", de, en) for kind in ("LOC", "ORG") for de, en in names[kind]]

@@ -1,10 +1,11 @@
-"""Weights in their three forms: the trainer's, a Hugging Face MarianMT checkpoint, a CTranslate2 folder.
+"""Weights in all their forms: the trainer's, float16 parts, a Hugging Face MarianMT checkpoint, a CTranslate2 folder.
 
 The trainer starts from any of them (`--init-from`), so the committed int8 model is never a dead end.
 """
 
 from __future__ import annotations
 
+import json
 import struct
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import numpy
 import torch
 from torch import Tensor
 
+from training.mt.errors import RecipeError
 from training.mt.model import Shape
 
 State = dict  # {"shape": Shape as dict, "master": {name: float32 tensor}}
+
+PART_BYTES = 15 * 2**20  # what carries files between machines may refuse larger ones
 
 # Ours -> Hugging Face, the parts that are not split; {} is the layer.
 _SAME = {
@@ -48,12 +52,41 @@ _CTRANSLATE2_TYPES = {0: numpy.float32, 1: numpy.int8, 2: numpy.int16, 3: numpy.
 
 
 def load(path: Path) -> State:
-    """Read `average.pt` or `last.pt`, a Hugging Face folder or a CTranslate2 folder."""
+    """Read `average.pt` or `last.pt`, a folder of parts, a Hugging Face folder or a CTranslate2 folder."""
     if path.is_file():
         return torch.load(path, map_location="cpu")
+    if (path / "parts.json").is_file():
+        return from_parts(path)
     if (path / "model.bin").is_file():
         return from_ctranslate2(read_ctranslate2(path / "model.bin"))
     return from_hugging_face(path)
+
+
+def save_parts(shape: Shape, master: dict[str, Tensor], folder: Path) -> None:
+    """Write the weights in float16 as `part-N.npz` files of at most PART_BYTES each, beside `parts.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: list[dict[str, numpy.ndarray]] = [{}]
+    for name, value in master.items():
+        half = value.to("cpu", torch.float16).numpy()
+        if parts[-1] and half.nbytes + sum(array.nbytes for array in parts[-1].values()) > PART_BYTES:
+            parts.append({})
+        parts[-1][name] = half
+    for number, arrays in enumerate(parts):
+        numpy.savez(folder / f"part-{number}.npz", **arrays)
+    description = {"shape": shape.as_dict(), "parts": len(parts)}
+    (folder / "parts.json").write_text(json.dumps(description) + "\n", encoding="utf-8")
+
+
+def from_parts(folder: Path) -> State:
+    """The inverse of `save_parts`. Raises RecipeError when a part is missing."""
+    description = json.loads((folder / "parts.json").read_text(encoding="utf-8"))
+    master: dict[str, Tensor] = {}
+    for number in range(description["parts"]):
+        if not (folder / f"part-{number}.npz").is_file():
+            raise RecipeError(f"{folder}: part-{number}.npz is missing, {description['parts']} parts were written")
+        with numpy.load(folder / f"part-{number}.npz") as arrays:
+            master |= {name: torch.from_numpy(arrays[name]).float() for name in arrays.files}
+    return {"shape": description["shape"], "master": master}
 
 
 def layers(shape: Shape) -> list[tuple[str, bool]]:

@@ -11,7 +11,8 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.article.plain import read_text
@@ -23,6 +24,7 @@ from service.translation.base import TranslationEngine
 from service.translation.loading import load_engine
 from service.translation.marian_engine import MarianEngine, Search
 from service.translation.marian_tokenizer import MarianTokenizer
+from service.translation.model import Manner, Translation
 
 TEST_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
 NEWS_SETS = TEST_SETS[:3]
@@ -141,17 +143,43 @@ def engine_translate(engine: TranslationEngine) -> Callable[[list[str]], list[st
     return translate
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """An engine that has translated the sentences of many lines together before they are asked for line by line."""
+
+    engine: TranslationEngine
+    known: dict[str, Translation]
+
+    @classmethod
+    def of(cls, engine: TranslationEngine, lines: list[str]) -> Ahead:
+        sentences = [sentence for line in lines for sentence in sentences_of(line)]
+        return cls(engine, dict(zip(sentences, engine.translate(sentences), strict=True)))
+
+    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+        if manner == "plain":
+            return [self.known[segment] for segment in segments]
+        return self.engine.translate(segments, manner)
+
+
 def service_translate(engine: TranslationEngine, recogniser: Path) -> Callable[[list[str]], list[str]]:
-    """Each line as an article of its own through `/v1/translations`: names recognised, and put right where mangled."""
-    from service.entities.recognition import SpacyRecognizer
-    from service.pipeline import Parts
-    from service.pipeline import translate as translate_article
+    """Each line as an article of its own through `/v1/translations`: names put right, doubts tried again."""
+    from service.entities.loading import load_recognizer_in
+    from service.pipeline.parts import Parts
+    from service.pipeline.translation import translate as translate_article
     from service.summarization.extractive import ExtractiveSummarizer
 
-    parts = Parts(SpacyRecognizer(recogniser), ExtractiveSummarizer(), engine)
-    return lambda lines: [
-        " ".join(pair.english for pair in translate_article(read_text(line), parts).pairs) for line in lines
-    ]
+    parts = Parts(load_recognizer_in(recogniser), ExtractiveSummarizer(), engine)
+
+    def translate(lines: list[str]) -> list[str]:
+        outputs: list[str] = []
+        for start in range(0, len(lines), BATCH):
+            chunk = lines[start : start + BATCH]
+            own = replace(parts, engine=Ahead.of(engine, chunk))
+            articles = [translate_article(read_text(line), own) for line in chunk]
+            outputs += [" ".join(pair.english for pair in article.pairs) for article in articles]
+        return outputs
+
+    return translate
 
 
 def reference_engine(checkpoint: Path, beam_size: int) -> TranslationEngine:
@@ -163,23 +191,30 @@ def reference_engine(checkpoint: Path, beam_size: int) -> TranslationEngine:
 
 
 def evaluate(engine: TranslationEngine, recogniser: Path, corpora: Path, limit: int | None = None) -> dict:
-    translate = engine_translate(engine)
-    scores, outputs = score_test_sets(translate, corpora, limit)
-    news = [pair for name in NEWS_SETS for pair in zip(*outputs[name], strict=True)]
-    references = [
-        pair
-        for name in NEWS_SETS
-        for pair in zip(
-            *(read_lines(corpora / "eval" / f"{name}.{side}")[:limit] for side in ("de", "en")), strict=True
-        )
-    ]
+    """The bare model's figures, and the same of what the service makes of it."""
+    bare, served = engine_translate(engine), service_translate(engine, recogniser)
+    scores, outputs = score_test_sets(bare, corpora, limit)
+    served_scores, served_outputs = score_test_sets(served, corpora, limit)
+    references = news_pairs(
+        {
+            name: tuple(read_lines(corpora / "eval" / f"{name}.{side}")[:limit] for side in ("de", "en"))
+            for name in NEWS_SETS
+        }
+    )
     return {
         "test sets": scores,
-        "names": kept_names(translate, corpora),
-        "names in the service": kept_names(service_translate(engine, recogniser), corpora),
-        "numerals": kept_numerals(news) | {"references": kept_numerals(references)["kept"]},
-        "loops": loops(news[:2000]),
+        "test sets in the service": served_scores,
+        "names": kept_names(bare, corpora),
+        "names in the service": kept_names(served, corpora),
+        "numerals": kept_numerals(news_pairs(outputs)) | {"references": kept_numerals(references)["kept"]},
+        "numerals in the service": kept_numerals(news_pairs(served_outputs)),
+        "loops": loops(news_pairs(outputs)[:2000]),
+        "loops in the service": loops(news_pairs(served_outputs)[:2000]),
     }
+
+
+def news_pairs(sides: dict[str, tuple[list[str], list[str]]]) -> list[tuple[str, str]]:
+    return [pair for name in NEWS_SETS for pair in zip(*sides[name], strict=True)]
 
 
 def main() -> None:

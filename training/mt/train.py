@@ -45,11 +45,21 @@ CHECKPOINT_SECONDS = 240
 
 @dataclass
 class Progress:
-    """What the learning curve is drawn from; `seconds` is wall time spent training, over all stretches."""
+    """What the learning curve is drawn from; `seconds` is wall time spent training, over all stretches.
+
+    `first` is the step at which this run's optimizers began: given weights start past the curriculum.
+    """
 
     step: int = 0
     pairs: int = 0
     seconds: float = 0.0
+    first: int = 0
+
+    @classmethod
+    def of_given_weights(cls) -> Progress:
+        """Weights that already translate need neither short sentences first nor guided attention."""
+        lessons = max(CURRICULUM_STEPS, GUIDE_STEPS)
+        return cls(step=lessons, first=lessons)
 
 
 def gradients(model: Marian, batch: Batch, guide: float, options) -> float:
@@ -148,7 +158,7 @@ class Trainer:
             self.average[name].copy_(value)
         for optimizer, saved in zip(self.optimizers, state.get("optimizers", ()), strict=False):
             optimizer.load_state_dict(saved)
-        self.progress = Progress(**state.get("progress", {}))
+        self.progress = Progress(**state["progress"]) if "progress" in state else Progress.of_given_weights()
 
     def copy_weights(self, weights: dict[str, Tensor]) -> None:
         for name, parameter in self.model.named_parameters():
@@ -178,7 +188,7 @@ class Trainer:
         if self.workers:
             self.hand_out(batches, guide)
         if ready:
-            self.update(len(ready), rate * min(1.0, (self.progress.step + 1) / WARM_UP))
+            self.update(len(ready), rate * min(1.0, (self.progress.step - self.progress.first + 1) / WARM_UP))
             self.progress.step += 1
             self.progress.pairs += sum(len(batch.source) for batch in ready)
         return entropy
@@ -221,7 +231,8 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = base * rate
             optimizer.step()
-        keep = min(AVERAGE_DECAY, self.progress.step / (self.progress.step + 10))
+        taken = self.progress.step - self.progress.first
+        keep = min(AVERAGE_DECAY, taken / (taken + 10))
         for name, parameter in self.model.named_parameters():
             parameter.data.copy_(self.master[name])
             self.average[name].lerp_(self.master[name], 1 - keep)
@@ -328,8 +339,9 @@ def main() -> int:
     parser.add_argument("--manifest", type=Path, default=Path(__file__).with_name("corpora.toml"))
     parser.add_argument("--run", type=Path, default=Path("build/mt/run"))
     parser.add_argument(
-        "--init-from", type=Path, help="weights to start from: average.pt, or an exported checkpoint folder"
+        "--init-from", type=Path, help="weights to start from: average.pt, an exported checkpoint or a folder of parts"
     )
+    parser.add_argument("--parts", type=Path, help="also leave the weights here, in float16 and in small files")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--steps", type=int, help="stop after this step of the whole run")
     parser.add_argument("--anneal", action="store_true", help="news last, learning rate to zero over this stretch")
@@ -378,6 +390,8 @@ def run(options: argparse.Namespace) -> None:
     validator = Validator(options.data, shape, options.device, 0 if options.smoke else 200)
     trainer.train(options.run, (lambda _: {}) if options.smoke else validator)
     trainer.stop_workers()
+    if options.parts:
+        checkpoint.save_parts(trainer.model.shape, trainer.master, options.parts)
 
 
 if __name__ == "__main__":

@@ -144,6 +144,13 @@ def add_demonyms(concepts: list[Concept]) -> None:
             by_english[country].accepted += words.split("|")
 
 
+def add_wikidata(concepts: list[Concept]) -> None:
+    """Ids of countries and regions; a capital of the same name has lent its own. Every form must name a concept."""
+    by_german = {german: concept for concept in concepts if concept.type == "LOC" for german in concept.pairs}
+    for german, wikidata in rows(HERE / "wikidata.tsv"):
+        by_german[german].wikidata = wikidata
+
+
 def slavic_tokens(path: Path) -> Iterator[list[str]]:
     """Given names by hand and attested Russian and Bulgarian surnames: `GIVEN` and `SURNAME` rows of German=English."""
     for german, english in rows(HERE / "given.tsv"):
@@ -189,6 +196,7 @@ def main() -> None:
     )
     concepts = without_repeats(concept for source in lists for concept in source)
     add_demonyms(concepts)
+    add_wikidata(concepts)
     table = [concept.row() for concept in concepts] + list(slavic_tokens(names / "ru-names-translit/names.tsv"))
     MODELS.mkdir(parents=True, exist_ok=True)
     write(MODELS / "names.tsv.gz", "".join("\t".join(row) + "\n" for row in table))
