@@ -32,9 +32,9 @@ class NameCorpus:
 NER_CORPORA: dict[str, tuple[NameCorpus, ...]] = {
     "de": (
         NameCorpus("germeval14", "CC BY 4.0", ("train",)),
-        NameCorpus("smartdata", "CC BY 4.0", ("train",), misc=False),
+        NameCorpus("smartdata", "CC BY 4.0", ("train",), repeat=0.8, misc=False),
         NameCorpus("mobie", "CC BY 4.0", ("train",), repeat=0.1, misc=False),
-        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.1, misc=False),
+        NameCorpus("wikiann-de", "CC BY-SA (Wikipedia)", ("train",), repeat=0.4, misc=False),
     ),
     "en": (
         NameCorpus("crossner-politics-en", "MIT, text CC BY-SA", ("train", "test")),
@@ -57,6 +57,12 @@ def read_conll(path: Path) -> Iterator[Sentence]:
         elif words:
             yield Sentence(tuple(words), tuple(tags))
             words, tags = [], []
+
+
+def training_sentences(corpora: Path, language: str) -> list[Sentence]:
+    """All sentences that a recogniser of the language may learn from."""
+    paths = (path for corpus in NER_CORPORA[language] for path in corpus.train_paths(corpora))
+    return [sentence for path in paths for sentence in read_conll(path)]
 
 
 def entity_ranges(tags: Sequence[str]) -> list[tuple[int, int, str]]:

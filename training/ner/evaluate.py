@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.entities.recognition import Recognizer, SpacyRecognizer
+from service.entities.base import Recognizer
+from service.entities.loading import load_recognizer_in
 from training.ner.conll import Sentence, read_conll
 
 TypedSpan = tuple[int, int, str]  # code points in the joined words, half-open, and the type
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("conll", type=Path, nargs="+")
     arguments = parser.parse_args()
-    find = recognizer_spans(SpacyRecognizer(arguments.model))
+    find = recognizer_spans(load_recognizer_in(arguments.model))
     for path in arguments.conll:
         print(f"{path.parent.name}/{path.stem:6} {score(list(read_conll(path)), find).row()}")
 

@@ -1,8 +1,8 @@
 """Compiles the name lists into word classes: what kinds of names a word has been seen in.
 
-The classes become the NORM of the word in the pipeline (spaCy's `lexeme_norm` table), so the model reads them as one
-more feature and nothing of ours is needed to load it. A class holds, in this order, any of
-F/f (given name, often/rarely), S/s (surname, often/rarely), P/p (a place alone / part of a place), O/o (organisation).
+They are one more feature of a word: in a spaCy pipeline its NORM, in our tagger a part of its type. A class holds, in
+this order, any of F/f (given name, often/rarely), S/s (surname, often/rarely), P/p (a place alone / part of a place),
+O/o (organisation).
 Lists made from the training sentences themselves would be trusted too much; these come from elsewhere.
 """
 
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from spacy.tokenizer import Tokenizer
-
 from training.ner.conll import entity_ranges, read_conll
+
+Cut = Callable[[str], list[str]]  # a name into its words
 
 PLACE_LISTS = ("cldr/names.tsv", "eu-vocab/countries.tsv", "naturalearth-cities/names.tsv")
 ORGANISATION_LISTS = ("supraverden-orgs/names.tsv", "openfootball-clubs/names.tsv")
@@ -52,11 +52,11 @@ def _is_name_word(word: str) -> bool:
     return len(word) > 1 and word[0].isupper()
 
 
-def _whole_and_part(names: Iterable[str], tokenizer: Tokenizer) -> tuple[set[str], set[str]]:
+def _whole_and_part(names: Iterable[str], cut: Cut) -> tuple[set[str], set[str]]:
     whole: set[str] = set()
     part: set[str] = set()
     for name in names:
-        words = [word for word in (token.text for token in tokenizer(name)) if _is_name_word(word)]
+        words = [word for word in cut(name) if _is_name_word(word)]
         (whole if len(words) == 1 and words[0] == name else part).update(words)
     return whole, part
 
@@ -82,12 +82,12 @@ def silver_names(corpora: Path, language: str) -> dict[str, set[str]]:
     return names
 
 
-def word_classes(names: Path, language: str, tokenizer: Tokenizer) -> dict[str, str]:
+def word_classes(names: Path, language: str, cut: Cut) -> dict[str, str]:
     """Every word of the lists with its class. `names`: the folder of the lists."""
     silver = silver_names(names.parent / "ner", language)
     given, family = Counter[str](), Counter[str]()
     for person in [*names_in(names, PERSON_LISTS, "de"), *silver["PER"]]:
-        words = [token.text for token in tokenizer(person)]
+        words = cut(person)
         given.update(words[:-1])
         family.update(words[-1:])
     family.update(names_in(names, SURNAME_LISTS, language))
@@ -96,7 +96,7 @@ def word_classes(names: Path, language: str, tokenizer: Tokenizer) -> dict[str, 
         for word, count in counts.items():
             classes[word] += letter if count >= OFTEN else letter.lower()
     for letter, label, lists in (("P", "LOC", PLACE_LISTS), ("O", "ORG", ORGANISATION_LISTS)):
-        whole, part = _whole_and_part(names_in(names, lists, language), tokenizer)
+        whole, part = _whole_and_part(names_in(names, lists, language), cut)
         whole |= silver[label]
         for word in whole | part:
             classes[word] += letter if word in whole else letter.lower()

@@ -14,7 +14,8 @@ import spacy
 from spacy.language import Language
 from spacy.strings import StringStore
 
-from service.entities.recognition import COMPOUND_HEADS, VECTOR_SCALES
+from service.entities.recognition import COMPOUND_HEADS
+from service.entities.spacy_recognition import VECTOR_SCALES
 
 
 def shed_strings(nlp: Language, vocabulary: Path) -> None:

@@ -17,6 +17,18 @@ from training.ner.tokenizer import blank_pipeline
 
 # Tier C is software documentation and tier D is lower-cased: neither teaches what newspaper names look like.
 TIERS = {"A", "B"}
+# News, Wikipedia and parliament: of these at most so many lines are labelled by taggers (`tagger.label`).
+LABELLED = {
+    "newsdev08-18": 30_000,
+    "wikinews": 11_000,
+    "wmt-mix-demo": 9_000,
+    "mlqe-pe-wiki": 9_000,
+    "mt-geneval-wiki": 4_700,
+    "xquad": 2_200,
+    "pud": 1_000,
+    "europarl-natural": 5_000,
+}
+LABELLED_TOO = "sentences/ud-german-gsd/train-detok.sents.txt"
 
 
 def parallel_names(corpora: Path) -> list[str]:

@@ -24,7 +24,7 @@ from thinc.api import Adam, Optimizer, warmup_linear
 from training.ner.conll import Sentence, read_conll
 from training.ner.evaluate import TypedSpan, score
 from training.ner.gazetteer import word_classes
-from training.ner.tokenizer import blank_pipeline
+from training.ner.tokenizer import blank_pipeline, words_of
 
 CONFIG = Path(__file__).with_name("pipeline.cfg")
 DROPOUT = 0.2
@@ -58,7 +58,7 @@ def build(language: str, vectors: Path, names: Path) -> Language:
 
 def set_word_classes(nlp: Language, names: Path) -> None:
     lookups = Lookups()
-    lookups.add_table("lexeme_norm", word_classes(names, nlp.lang, nlp.tokenizer))
+    lookups.add_table("lexeme_norm", word_classes(names, nlp.lang, words_of(nlp.tokenizer)))
     nlp.vocab.lookups = lookups
 
 
