@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
 from service.entities.spelling import similarity, word_set
@@ -22,6 +25,7 @@ OFFICES = word_set(
     "mayor governor king queen prince princess pope mr mrs ms dr professor sir lord lady "
     "ambassador chairman leader ceo judge"
 )
+NEVER_A_NAME = CALENDAR | OFFICES
 NO_NAME = CALENDAR | OFFICES | FUNCTION_WORDS
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
 
@@ -30,32 +34,44 @@ Span = tuple[int, int]  # code points
 
 
 class EnglishSentence:
-    """`text` as translated, in words. A word belongs to at most one mention."""
+    """`text` as translated, in words. A word belongs to at most one mention.
+
+    What is asked of the same words again and again is worked out once, and only if it is asked at all.
+    """
 
     def __init__(self, text: str, links: Sequence[Link]) -> None:
         self.text = text
         self.spans: list[Span] = [match.span() for match in WORD.finditer(text)]
-        self.words: list[str] = [text[start:end] for start, end in self.spans]
-        self._links = self._links_by_word(links)
-        self._genitive = [self._is_genitive(at) for at in range(len(self.words))]
+        self.words: list[str] = WORD.findall(text)
+        self._lower = [word.lower() for word in self.words]
+        self.places: dict[str, list[int]] = {}
+        for at, word in enumerate(self._lower):
+            self.places.setdefault(word, []).append(at)
+        self._links = sorted(links, key=attrgetter("target_start"))
+        self._genitive = {at for at, word in enumerate(self.words) if word == "s" and self._follows_apostrophe(at)}
         self._taken = [False] * len(self.words)
 
     def attention(self, words: Words, source: Span) -> float:
         """The mean share of these words' attention that lies on the German span, between 0 and 1."""
         return sum(self._attention_of(at, source) for at in range(*words)) / max(1, words[1] - words[0])
 
-    def find(self, form: str) -> Iterator[Words]:
+    def find(self, form: str) -> list[Words]:
         """Where a form stands, free of other mentions; a form that begins with a capital is not found in lower case."""
         wanted = _words_of(form)
-        for first in range(len(self.words) - len(wanted) + 1):
-            stretch = (first, first + len(wanted))
-            same = _same_words(self.words[first : stretch[1]], wanted)
-            if same and self.is_unclaimed(stretch) and self._is_joined(stretch):
-                yield stretch
+        stretches = [(first, first + len(wanted)) for first in self.places.get(wanted[0].lower(), ())]
+        return [stretch for stretch in stretches if self._writes(stretch, wanted, form)]
+
+    def _writes(self, stretch: Words, wanted: tuple[str, ...], form: str) -> bool:
+        return (
+            stretch[1] <= len(self.words)
+            and _same_words(self.words[slice(*stretch)], wanted)
+            and self.is_unclaimed(stretch)
+            and (self._is_joined(stretch) or self.surface(stretch) == form)
+        )
 
     def is_free(self, words: Words) -> bool:
         """No word of it belongs to a mention, and it does not end in a genitive ending."""
-        return not any(self._taken[words[0] : words[1]]) and not self._genitive[words[1] - 1]
+        return not any(self._taken[words[0] : words[1]]) and words[1] - 1 not in self._genitive
 
     def is_unclaimed(self, words: Words) -> bool:
         """No word of it belongs to a mention; a form may end in a genitive ending of its own (McDonald's)."""
@@ -79,14 +95,40 @@ class EnglishSentence:
 
     def opens_sentence(self, at: int) -> bool:
         """The first word, also of a quotation: its capital says nothing."""
-        before = self.text[: self.spans[at][0]].rstrip()
-        return not before or before[-1] in '.!?:“"„«»'
+        return _opens_sentence(self.text, self.spans[at][0])
 
     def is_ordinary(self, at: int) -> bool:
         """No name here: an office, a weekday, a number, an everyday word in lower case or opening a sentence."""
-        word = self.words[at]
-        if word.isdigit() or word.lower() in NO_NAME:
+        return self._ordinary[at]
+
+    @functools.cached_property
+    def _ordinary(self) -> list[bool]:
+        return [self._is_ordinary(at) for at in range(len(self.words))]
+
+    @functools.cached_property
+    def _beginnings(self) -> list[int]:
+        """Where a name may begin: at a capital or an unknown word; an everyday word may open a sentence and a name."""
+        return [
+            at
+            for at, word in enumerate(self._lower)
+            if (not self._ordinary[at] or (word not in NO_NAME and self.opens_sentence(at)))
+            and (self.is_capital(at) or self.is_unknown(at))
+        ]
+
+    @functools.cached_property
+    def _joined(self) -> list[bool]:
+        """Whether a word and the next one may stand in one name."""
+        return [
+            WITHIN_NAME.fullmatch(self.text, left[1], right[0]) is not None
+            for left, right in itertools.pairwise(self.spans)
+        ]
+
+    def _is_ordinary(self, at: int) -> bool:
+        word = self._lower[at]
+        if word.isdigit() or word in NEVER_A_NAME:
             return True
+        if word in FUNCTION_WORDS:  # but "No Kwang Chol", "The Hague"
+            return not self.is_capital(at) or self.opens_sentence(at)
         if not self.is_capital(at):
             return is_everyday(word)
         return self.opens_sentence(at) and is_everyday(word)
@@ -98,9 +140,9 @@ class EnglishSentence:
     def aligned(self, source: Span, least: float) -> list[Words]:
         """Free stretches of words that look at the German span, strongest first; function words only inside a name."""
         good = [
-            self._attention_of(at, source) >= least
+            self.attention((at, at + 1), source) >= least
             and self.is_free((at, at + 1))
-            and self.words[at].lower() not in FUNCTION_WORDS
+            and self._lower[at] not in FUNCTION_WORDS
             for at in range(len(self.words))
         ]
         stretches: list[Words] = []
@@ -113,16 +155,19 @@ class EnglishSentence:
                 stretches.append((at, at + 1))
         return sorted(stretches, key=lambda words: -self.attention(words, source) * (words[1] - words[0]))
 
-    def most_similar(self, form: str, source: Span) -> tuple[float, Words] | None:
-        """The free stretch of about as many words that reads most like the form, with its similarity (0 to 1)."""
+    def most_similar(self, form: str, source: Span, least: float) -> tuple[float, Words] | None:
+        """The free stretch of about as many words that reads most like the form, with its similarity (least to 1)."""
         count = len(_words_of(form))
+        numbers = frozenset(word for word in _words_of(form) if word.isdigit())  # "Formel 1", "Hannover 96"
         best: tuple[float, float, Words] | None = None
         for length in {max(1, count - 1), count, count + 1}:
-            for first in range(len(self.words) - length + 1):
+            for first in self._beginnings:
                 stretch = (first, first + length)
-                if not self._may_be_a_name(stretch):
+                if stretch[1] > len(self.words) or not self._may_be_a_name(stretch, numbers):
                     continue
-                likeness = similarity(self.surface(stretch), form)
+                likeness = similarity(self.surface(stretch), form, best[0] if best else least)
+                if likeness < (best[0] if best else least):
+                    continue
                 key = (likeness, self.attention(stretch, source), stretch)
                 if best is None or key[:2] > best[:2]:
                     best = key
@@ -133,7 +178,7 @@ class EnglishSentence:
         stretch = (words[0] - count, words[1])
         if stretch[0] < 0 or not self.is_free((stretch[0], words[0])) or not self._is_joined(stretch):
             return None
-        named = all(self.is_capital(at) and self.words[at].lower() not in OFFICES for at in range(stretch[0], words[0]))
+        named = all(self.is_capital(at) and self._lower[at] not in OFFICES for at in range(stretch[0], words[0]))
         return stretch if named else None
 
     def widened(self, words: Words) -> Words:
@@ -154,16 +199,14 @@ class EnglishSentence:
             and not self.opens_sentence(at)
         )
 
-    def _may_be_a_name(self, stretch: Words) -> bool:
+    def _may_be_a_name(self, stretch: Words, numbers: frozenset[str]) -> bool:
+        """Of a stretch that begins at one of `_beginnings`: whether it may end where it does."""
         first, last = stretch
-        if not self.is_free(stretch) or not self._is_joined(stretch):
-            return False
-        begins_phrase = last - first > 1 and self.opens_sentence(first) and self.words[first].lower() not in NO_NAME
-        if self.is_ordinary(first) and not begins_phrase:
-            return False
-        if self.is_ordinary(last - 1) and not self._is_hyphenated(last - 1):
-            return False
-        return self.is_capital(first) or self.is_unknown(first)
+        if self.is_ordinary(last - 1):
+            is_part = self.words[last - 1] in numbers or self._is_hyphenated(last - 1)
+            if last - first == 1 or not is_part:
+                return False
+        return self.is_free(stretch) and self._is_joined(stretch)
 
     def _is_hyphenated(self, at: int) -> bool:
         """The second part of a word: the "un" of "Kim Jong-un"."""
@@ -171,39 +214,40 @@ class EnglishSentence:
 
     def _may_bridge(self, end: int, at: int) -> bool:
         """Words between two aligned stretches that may be inside one name: nothing, or "of the" between capitals."""
-        between = [word.lower() for word in self.words[end:at]]
+        between = self._lower[end:at]
         joined = bool(WITHIN_NAME.fullmatch(self.text, self.spans[at - 1][1], self.spans[at][0]))
         if not between:
             return joined
         return len(between) <= 2 and set(between) <= {"of", "the", "for", "and", "on", "in"} and self.is_capital(at)
 
     def _is_joined(self, stretch: Words) -> bool:
-        return all(
-            WITHIN_NAME.fullmatch(self.text, self.spans[at][1], self.spans[at + 1][0])
-            for at in range(stretch[0], stretch[1] - 1)
-        )
+        return stretch[1] - stretch[0] == 1 or all(self._joined[stretch[0] : stretch[1] - 1])
 
-    def _is_genitive(self, at: int) -> bool:
+    def _follows_apostrophe(self, at: int) -> bool:
         start = self.spans[at][0]
-        return self.words[at] == "s" and start > 0 and self.text[start - 1] in "'’"
+        return start > 0 and self.text[start - 1] in "'’"
 
-    def _links_by_word(self, links: Sequence[Link]) -> list[list[tuple[int, int, float]]]:
-        """For each word the German spans that its pieces look at, weighted by the piece's part of the word."""
-        found: list[list[tuple[int, int, float]]] = [[] for _ in self.spans]
-        at = 0
-        for link in sorted(links, key=lambda link: link.target_start):
-            while at < len(self.spans) and self.spans[at][1] <= link.target_start:
-                at += 1
-            word = at
-            while word < len(self.spans) and self.spans[word][0] < link.target_end:
-                start, end = self.spans[word]
-                part = (min(end, link.target_end) - max(start, link.target_start)) / (end - start)
-                found[word].append((link.source_start, link.source_end, link.weight * part))
-                word += 1
-        return found
+    @functools.cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.target_start for link in self._links]
 
     def _attention_of(self, at: int, source: Span) -> float:
-        return sum(weight for start, end, weight in self._links[at] if start < source[1] and source[0] < end)
+        """Of the links that make the word, each weighs as much as its part of it."""
+        start, end = self.spans[at]
+        mass = 0.0
+        for link in self._links[max(0, bisect_right(self._link_starts, start) - 1) :]:
+            first, last = link.target_start, link.target_end
+            if first >= end:
+                break
+            if last > start and link.source_start < source[1] and source[0] < link.source_end:
+                mass += link.weight * ((min(end, last) - max(start, first)) / (end - start))
+        return mass
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    return start == 0 or text[start - 1] in '.!?:“"„«»'
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -211,7 +255,15 @@ def _words_of(form: str) -> tuple[str, ...]:
     return tuple(WORD.findall(form))
 
 
-def _same_words(found: Sequence[str], wanted: Sequence[str]) -> bool:
+@functools.lru_cache(maxsize=4_096)
+def first_word_of(form: str) -> str:
+    """In lower case, as in `EnglishSentence.places`: most forms are not in a sentence, and this tells at once."""
+    return _words_of(form)[0].lower()
+
+
+def _same_words(found: Sequence[str], wanted: tuple[str, ...]) -> bool:
+    if tuple(found) == wanted:
+        return True
     if wanted[0][0].isupper() and not found[0][0].isupper():
         return False
     return all(

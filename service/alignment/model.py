@@ -34,10 +34,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """`source` in the article, `english` as it will be shown (names already put right)."""
+    """`source` in the article, `english` as it will be shown (names already put right).
+
+    `score` and `stretches` are the translation's: its mean log-probability, and in how many stretches it was made.
+    """
 
     source: Sentence
     english: str
     mentions: tuple[MentionPair, ...] = ()
     changes: tuple[Change, ...] = ()
     score: float = 0.0
+    stretches: int = 1

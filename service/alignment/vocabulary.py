@@ -25,6 +25,7 @@ def everyday_words() -> frozenset[str]:
         return FUNCTION_WORDS | frozenset(line.rstrip("\n") for line in lines)
 
 
+@functools.lru_cache(maxsize=16_384)
 def is_everyday(word: str) -> bool:
     """True for a word, or a plain inflection of one, that English text writes in lower case."""
     lower = word.lower()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from service.article.model import Article
+from service.entities.gazetteer import Gazetteer
 from service.entities.nodes import Chains, Node
 from service.entities.spelling import plain, stem, word_set
 
@@ -31,10 +32,10 @@ GENERIC = word_set(
 )
 
 
-def join_organisations(article: Article, nodes: list[Node], chains: Chains) -> None:
+def join_organisations(article: Article, nodes: list[Node], names: Gazetteer, chains: Chains) -> None:
     _join_bracketed(article, nodes, chains)
     _join_legal_forms(nodes, chains)
-    _join_initials(nodes, chains)
+    _join_initials(nodes, names, chains)
     _join_half_spelled(nodes, chains)
     _join_short_names(nodes, chains)
 
@@ -85,15 +86,17 @@ def _join_legal_forms(nodes: list[Node], chains: Chains) -> None:
             chains.join(node, other, f"“{other.text}” is “{node.text}” without its legal form")
 
 
-def _join_initials(nodes: list[Node], chains: Chains) -> None:
-    """An acronym that is spelled by the capital letters of exactly one longer name."""
+def _join_initials(nodes: list[Node], names: Gazetteer, chains: Chains) -> None:
+    """An acronym that is spelled by the capital letters of exactly one longer name; two letters only if unknown."""
     spelled: dict[str, list[Node]] = collections.defaultdict(list)
     for node in nodes:
         initials = _initials(re.split(r"[ \-]", node.text))
-        if node.type in ("ORG", "MISC") and len(initials) >= 3 and " " in node.text:
+        if node.type in ("ORG", "MISC") and len(initials) >= 2 and " " in node.text:
             spelled[initials.lower()].append(node)
     for node in nodes:
         if node.type in ("ORG", "MISC") and node.text.isupper():
+            if len(node.text) == 2 and names.find(node.text, node.type):
+                continue
             found = [other for other in spelled.get(node.text.lower(), []) if other.type == node.type]
             if len(found) == 1 and found[0] is not node:
                 chains.join(found[0], node, f"“{node.text}” is made of the initials of “{found[0].text}”")

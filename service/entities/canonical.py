@@ -12,7 +12,7 @@ from service.entities.gazetteer import Gazetteer
 from service.entities.glossary import Glossary
 from service.entities.model import Entity, EntityType
 from service.entities.spelling import fold, without_genitive
-from service.entities.transliteration import english_person
+from service.entities.transliteration import english_person, pinyin
 
 DIRECTIONS = {
     "Nord": "northern", "Süd": "southern", "Ost": "eastern", "West": "western", "Zentral": "central",
@@ -84,10 +84,12 @@ def _english_person_mention(entity: Entity, mention: str, names: Gazetteer) -> E
 
 def _part(full_de: str, full_en: str, mention: str) -> str:
     """The words of the English name that answer the mention's words of the German one."""
-    person = persons.parse(full_de)
+    person, mentioned = persons.parse(full_de), persons.parse(mention)
     german, english = full_de.split(), full_en.split()
-    wanted = len(persons.parse(mention).text.split())
-    if wanted >= len(german) or len(english) == 1:
+    if persons.NUMERAL.match(german[-1]) and persons.NUMERAL.match(english[-1]):  # "Leo" of "Leo XIV."
+        return full_en if mentioned.generation else _part(" ".join(german[:-1]), " ".join(english[:-1]), mention)
+    wanted = len(mentioned.text.split())
+    if wanted >= len(german) or len(english) == 1 or mentioned.family_first:
         return full_en
     if person.family_first or persons.is_family_first(english):
         return (
@@ -96,12 +98,22 @@ def _part(full_de: str, full_en: str, mention: str) -> str:
     bare = without_genitive(mention) or mention
     if wanted == 1 and len(german) > 1 and fold(german[0]) in (fold(mention), fold(bare)) and person.given:
         return english[0]
+    if person.has_two_surnames and len(german) == len(english):
+        return _same_place(german, english, bare.split())
     start = (
         len(english) - (len(german) - len(person.given))
         if wanted == 1 and _is_particle_short(german, mention)
         else -wanted
     )
     return " ".join(english[start:]) if start < 0 or start < len(english) else full_en
+
+
+def _same_place(german: list[str], english: list[str], part: list[str]) -> str:
+    """The English words that stand where the part stands in the German name; the last ones where it does not."""
+    folded, wanted = [fold(word) for word in german], [fold(word) for word in part]
+    places = range(len(german) - len(part) + 1)
+    start = next((at for at in places if folded[at : at + len(part)] == wanted), len(german) - len(part))
+    return " ".join(english[start : start + len(part)])
 
 
 def _is_particle_short(german: list[str], mention: str) -> bool:
@@ -135,7 +147,10 @@ def _english(kind: EntityType, german: str, names: Gazetteer, slavic_article: bo
         return found[1].forms[found[0]]
     if kind == "PER":
         bare = re.sub(r"['’]$", "", german)
-        words = english_person(bare.split(), names.given, names.surnames, slavic_article)
+        words = bare.split()
+        if persons.is_family_first(pinyin(words)):
+            return " ".join(pinyin(words))
+        words = english_person(words, names.given, names.surnames, slavic_article)
         return " ".join([*words[:-1], names.famous.get(words[-1], words[-1])])
     if kind == "LOC" and (part := _part_of_country(german, names)) is not None:
         return part

@@ -6,45 +6,24 @@ missed, and put the entities together. Rather two entities for one name than one
 
 from __future__ import annotations
 
-import bisect
 import collections
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from service.article.model import Article
 from service.entities import gazetteer, occurrences, persons
-from service.entities import glossary as glossaries
 from service.entities.canonical import canonical_forms
+from service.entities.cleaning import clean_mentions, settle_people
 from service.entities.gazetteer import Gazetteer
-from service.entities.model import Entity, EntityType, GlossaryEntry, Mention
+from service.entities.glossary import NO_GLOSSARY, Glossary
+from service.entities.matching import Words
+from service.entities.model import Entity, EntityType, Mention
 from service.entities.name_chains import chain_others
 from service.entities.nodes import Chains, Node
 from service.entities.person_chains import chain_people
-from service.entities.spelling import plain, stem, without_genitive, word_set
+from service.entities.spelling import plain, stem, without_genitive
 
-NAME_TYPES: tuple[EntityType, ...] = get_args(EntityType)
-# What follows a name in a compound and makes no name with it; institutions, prizes and streets are not among them.
-COMMON_NOUNS = word_set(
-    "abgeordnete abgeordneten abgeordneter abkommen affäre aktie aktien aktionäre angriff anhänger anleger anteil "
-    "anteile anwalt app arzt attentat ausschuss außenminister bande bankchef bauer beben bericht besitzer besuch "
-    "beteiligung betrieb bewerber bilanz bürger bürgermeister chef chefin chefredakteur chefs deal debatte diplomat "
-    "einigung einsatz erfinder erfolg ermittler experiment experte experten expertin familie fan fans feier "
-    "fernsehen fest filiale film firma firmen flug fraktion fraktionschef freund freunde funktionär führung gebiet "
-    "gebäude gegner gemeinde geschäft gesellschaft gesellschaften gesetz gesundheitsamt gipfel gläubiger grenze "
-    "gruppe gründer hauptquartier hilfe hilfen händler impfung insider investor jäger kampagne kandidat kandidatin "
-    "kanzler kapitän kapitänin klage koalition kollege konflikt konzern korrespondent krieg krise kritiker kunden "
-    "kurs lager land liste länder manager mann markt maschine maske masken minister mission mitarbeiter mitglied "
-    "mitglieder mitgliedstaaten modell märkte niederlage nutzer offensive papier parteitag patient patienten "
-    "patientin plan pleite pläne politik politiker politikerin produktion profi profis projekt prozess präsident "
-    "präsidentin putsch rakete raketen rede referendum reform regel regeln regierung regime region reise reisende "
-    "rettung richtlinie rücktritt sanktion sanktionen schiff sender serie sieg sitz skandal soldat soldaten spieler "
-    "spielerin spitze sprecher sprecherin staat staaten star stars strategie streit stürmer team test tests tochter "
-    "tod tor trainer transfer treffen truppe truppen turnier unternehmen urteil verbot verdacht verfahren "
-    "verhandlungen vertrag vertreter verwaltung viertel virus vize vorsitzende vorsitzender vorstand vorstoß wahl "
-    "wahlkampf werk werke wirtschaft wähler zentrale zug züge ärger übernahme"
-)
 SPORT = re.compile(
     r"\b(?:trainer|tore?|liga|bundesliga|spieltag|verein|mannschaft|stürmer|torwart|elfmeter|tabelle\w*|halbzeit|pokal\w*"
     r"|niederlage|auswärts\w*|heimspiel|sieg|gastgeber|1:0|2:1|0:0|aufsteiger|abstieg|profis?|saison)\b",
@@ -52,43 +31,25 @@ SPORT = re.compile(
 )
 
 
-def chain(article: Article, mentions: Sequence[Mention], glossary: Iterable[GlossaryEntry] = ()) -> tuple[Entity, ...]:
+def chain(article: Article, mentions: Sequence[Mention], glossary: Glossary = NO_GLOSSARY) -> tuple[Entity, ...]:
     """The entities of an article, in order of first mention; mentions of dates, money and quantities are left aside.
 
     Near-linear in the length of the article. Glossary entries have the last word: their occurrences are mentions even
     where the recogniser saw none, and their English is the entity's.
     """
     names = gazetteer.default()
-    entries = glossaries.Glossary(glossary)
-    found = [*mentions, *occurrences.well_known(article.text, names)]
-    clean = entries.claim(article.text, clean_mentions(article, found))
-    settled = settle_types(article, clean, names)
+    words = Words.of(article.text)
+    found = [*mentions, *occurrences.well_known(words, names)]
+    clean = glossary.claim(article.text, clean_mentions(article, found))
+    settled = settle_people(article, settle_types(article, clean, names), names)
     chains = Chains()
     nodes = [
         *chain_people(article, [mention for mention in settled if mention.type == "PER"], names, chains),
         *chain_others(article, [mention for mention in settled if mention.type != "PER"], names, chains),
     ]
     clusters = _clusters(nodes, chains)
-    occurrences.complete(article, clusters, chains)
-    return _entities(article, clusters, chains, names, entries)
-
-
-def clean_mentions(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
-    """Names only, inside one block, without overlaps (the longer wins), without titles and quotation marks."""
-    ends = [block.end for block in article.blocks]
-    trimmed = [
-        clean
-        for mention in mentions
-        if mention.type in NAME_TYPES and (clean := _trimmed(article, mention, ends)) is not None
-    ]
-    taken: list[Mention] = []
-    for mention in sorted(trimmed, key=lambda m: (m.start, m.start - m.end)):
-        if taken and mention.start < taken[-1].end:
-            if mention.end - mention.start > taken[-1].end - taken[-1].start:
-                taken[-1] = mention
-            continue
-        taken.append(mention)
-    return taken
+    occurrences.complete(words, clusters, chains)
+    return _entities(article, clusters, chains, names, glossary)
 
 
 def settle_types(article: Article, mentions: list[Mention], names: Gazetteer) -> list[Mention]:
@@ -97,7 +58,8 @@ def settle_types(article: Article, mentions: list[Mention], names: Gazetteer) ->
     A type is anchored when the gazetteer knows the form or a fuller name of that type contains it; two anchored types
     stay apart (the town Dortmund and the club, the person Porsche and the firm).
     """
-    mentions = [_of_known_type(mention, names) for mention in mentions]
+    full_names = {mention.text.split()[-1] for mention in mentions if mention.type == "PER" and " " in mention.text}
+    mentions = [_of_known_type(mention, names, full_names) for mention in mentions]
     by_key: dict[str, list[Mention]] = collections.defaultdict(list)
     for mention in mentions:
         by_key[stem(mention.text)].append(mention)
@@ -115,12 +77,16 @@ def settle_types(article: Article, mentions: list[Mention], names: Gazetteer) ->
     ]
 
 
-def _of_known_type(mention: Mention, names: Gazetteer) -> Mention:
-    """ "Russische Föderation" is a place and nothing else, whatever the recogniser says."""
-    if mention.type == "PER" or " " not in mention.text or names.find(mention.text, mention.type):  # type: ignore[arg-type]
+def _of_known_type(mention: Mention, names: Gazetteer, surnames: Collection[str]) -> Mention:
+    """ "Russische Föderation" is a place and nothing else, and "Hamas" no genitive of the town of Hama."""
+    if names.knows_exactly(mention.text, mention.type) or mention.text in surnames:  # type: ignore[arg-type]
+        return mention
+    if " " in mention.text and (mention.type == "PER" or names.find(mention.text, mention.type)):  # type: ignore[arg-type]
         return mention
     kind = names.only_type(mention.text)
-    return mention if kind is None else replace(mention, type=kind)
+    if kind is None or (" " not in mention.text and not (kind == "ORG" and names.knows_exactly(mention.text, kind))):
+        return mention
+    return replace(mention, type=kind)
 
 
 def _retyped(
@@ -155,6 +121,10 @@ def _fuller_names(mentions: list[Mention]) -> set[tuple[str, str]]:
     return found
 
 
+def _typed(mention: Mention, kind: EntityType) -> Mention:
+    return mention if mention.type == kind else replace(mention, type=kind)
+
+
 def _clusters(nodes: list[Node], chains: Chains) -> list[list[Node]]:
     grouped: dict[int, list[Node]] = collections.defaultdict(list)
     for node in nodes:
@@ -162,45 +132,12 @@ def _clusters(nodes: list[Node], chains: Chains) -> list[list[Node]]:
     return list(grouped.values())
 
 
-def _trimmed(article: Article, mention: Mention, block_ends: list[int]) -> Mention | None:
-    """Cut a mention to its block and strip what is no part of a name; None when nothing is left."""
-    start, end = max(mention.start, 0), min(mention.end, len(article.text))
-    at = bisect.bisect_right(block_ends, start)
-    if at < len(block_ends):
-        end = min(end, block_ends[at])
-    while start < end and not article.text[start].isalnum():
-        start += 1
-    while start < end and not (article.text[end - 1].isalnum() or article.text[end - 1] in ".'’)"):
-        end -= 1
-    if mention.type == "PER":
-        start = _after_titles(article.text, start, end)
-    if gazetteer.default().find(article.text[start:end], mention.type) is None:  # type: ignore[arg-type]
-        end = _before_common_noun(article.text, start, end)
-    if start >= end or not any(char.isalpha() for char in article.text[start:end]):
-        return None
-    return Mention(article.text[start:end], start, end, mention.type)
-
-
-def _before_common_noun(text: str, start: int, end: int) -> int:
-    """ "Scholz-Regierung": the name part. A hyphen within a name (Ifo-Institut, Kramp-Karrenbauer) stays."""
-    hyphen = text.rfind("-", start, end)
-    while hyphen > start and text[hyphen + 1 : end].lower() in COMMON_NOUNS:
-        end, hyphen = hyphen, text.rfind("-", start, hyphen)
-    return end
-
-
-def _after_titles(text: str, start: int, end: int) -> int:
-    while (space := text.find(" ", start, end)) > 0 and persons.is_title(text[start:space]):
-        start = space + 1
-    return start
-
-
 def _entities(
     article: Article,
     clusters: list[list[Node]],
     chains: Chains,
     names: Gazetteer,
-    entries: glossaries.Glossary,
+    glossary: Glossary,
 ) -> tuple[Entity, ...]:
     slavic = any(plain(node.text) in occurrences.SLAVIC_COUNTRIES for cluster in clusters for node in cluster)
     ordered = sorted(clusters, key=lambda cluster: min(mention.start for node in cluster for mention in node.mentions))
@@ -210,7 +147,7 @@ def _entities(
         forms = collections.Counter({node.text: 0 for node in cluster})
         for node in cluster:
             forms[node.text] += len(node.mentions)
-        canonical = canonical_forms(cluster[0].type, forms, names, slavic, entries)
+        canonical = canonical_forms(cluster[0].type, forms, names, slavic, glossary)
         entities.append(
             Entity(
                 id=f"e{number}",
@@ -218,7 +155,7 @@ def _entities(
                 canonical_de=canonical.german,
                 canonical_en=canonical.english,
                 variants=tuple(dict.fromkeys(text for text in forms if text != canonical.german)),
-                mentions=tuple(replace(mention, type=cluster[0].type) for mention in mentions),
+                mentions=tuple(_typed(mention, cluster[0].type) for mention in mentions),
                 why=tuple(dict.fromkeys(chains.why.get(id(chains.root(cluster[0])), ()))),
                 wikidata=canonical.wikidata,
                 fixed=canonical.fixed,

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import functools
 import gzip
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.entities.model import EntityType
 from service.entities.spelling import stem, without_genitive
 
+LONGEST_ACRONYM = 3  # letters: "BERLIN" is Berlin in capitals, "ULM" may be anything
+DATIVE = re.compile(r"^\w+den$")  # "in den Niederlanden"
 DEFAULT_PATH = Path(__file__).parents[2] / "models" / "names" / "names.tsv.gz"
 
 
@@ -26,11 +29,10 @@ class Concept:
     forms: dict[str, str]
     accepted: tuple[str, ...] = ()
     wikidata: str | None = None
+    english: tuple[str, ...] = field(init=False)  # every English form, canonical ones first, without repeats
 
-    @property
-    def english(self) -> tuple[str, ...]:
-        """Every English form, canonical ones first, without repeats."""
-        return tuple(dict.fromkeys((*self.forms.values(), *self.accepted)))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "english", tuple(dict.fromkeys((*self.forms.values(), *self.accepted))))
 
 
 class Gazetteer:
@@ -42,7 +44,6 @@ class Gazetteer:
         self.famous: dict[str, str] = {}
         self._exact: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
         self._stemmed: dict[tuple[EntityType, str], tuple[str, Concept]] = {}
-        self._english: set[tuple[EntityType, str]] | None = None
         for concept in concepts:
             for german in concept.forms:
                 self._exact.setdefault((concept.type, german), (german, concept))
@@ -50,14 +51,19 @@ class Gazetteer:
                     self._stemmed.setdefault((concept.type, stem(german)), (german, concept))
                 if concept.type == "PER" and concept.source == "hand":
                     self._learn_surname(german, concept.forms[german])
+        listed = {id(concept): concept for _, concept in self._exact.values()}.values()
+        self._english = {(concept.type, english) for concept in listed for english in concept.english}
 
     def find(self, form: str, kind: EntityType) -> tuple[str, Concept] | None:
-        """The listed German form that `form` is an exact or inflected writing of, and its concept."""
+        """The listed German form that `form` is an exact, an inflected or a capital writing of, and its concept."""
+        form = form.replace("\xad", "")  # a soft hyphen is no part of a name
         base = without_genitive(form)
         return (
             self._exact.get((kind, form))
             or (self._exact.get((kind, base)) if base else None)
             or (self._stemmed.get((kind, stem(form))) if " " in form else None)
+            or (self._exact.get((kind, form[:-1])) if kind == "LOC" and DATIVE.search(form) else None)
+            or (self._exact.get((kind, form.title())) if len(form) > LONGEST_ACRONYM and form.isupper() else None)
         )
 
     def knows_exactly(self, form: str, kind: EntityType) -> bool:
@@ -86,9 +92,6 @@ class Gazetteer:
 
     def is_english(self, form: str, kind: EntityType) -> bool:
         """True when some listed name of this type is called so in English."""
-        if self._english is None:
-            concepts = {id(concept): concept for _, concept in self._exact.values()}.values()
-            self._english = {(concept.type, english) for concept in concepts for english in concept.english}
         return (kind, form) in self._english
 
     def _learn_surname(self, german: str, english: str) -> None:

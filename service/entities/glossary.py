@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from service.entities.matching import Matcher
+from service.entities.matching import Matcher, Words
 from service.entities.model import Entity, EntityType, GlossaryEntry, Mention
 from service.entities.spelling import stem
 
 Status = Literal["applied", "missed", "conflict"]
 MARKUP = re.compile(r"<[^>]*>")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+VERSION_DIGITS = 32  # hex: 128 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,25 @@ class GlossaryOutcome:
 
 
 class Glossary:
-    """Entries by their German form. The first of two contradicting entries rules; one without words rules nothing."""
+    """Entries by their German form. The first of two contradicting entries rules; one without words rules nothing.
 
-    def __init__(self, entries: Iterable[GlossaryEntry]) -> None:
+    Never changed once it is made, so that one may serve several requests at a time.
+    """
+
+    def __init__(self, entries: Iterable[GlossaryEntry] = ()) -> None:
         self.entries = tuple(entries)
+        self._keys = [stem(entry.de.strip()) if is_usable(entry) else None for entry in self.entries]
         self._by_form: dict[str, GlossaryEntry] = {}
-        for entry in self.entries:
-            if is_usable(entry):
-                self._by_form.setdefault(stem(entry.de.strip()), entry)
+        for key, entry in zip(self._keys, self.entries, strict=True):
+            if key is not None:
+                self._by_form.setdefault(key, entry)
+        self._places = Matcher((entry.de, entry) for entry in self._by_form.values())
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the entries in their order: what a cache key must hold, and what tells two versions apart."""
+        content = json.dumps([(entry.de, entry.en, entry.type, entry.glossary) for entry in self.entries])
+        return hashlib.sha256(content.encode()).hexdigest()[:VERSION_DIGITS]
 
     def english(self, form: str, kind: EntityType) -> str | None:
         """The English that the glossary demands for a German form, if it speaks of this form and type."""
@@ -54,7 +69,7 @@ class Glossary:
         remaining = list(mentions)
         at = 0
         kept: list[Mention] = []
-        for match in Matcher((entry.de, entry) for entry in self._by_form.values()).find(text):
+        for match in self._places.find(Words.of(text)):
             while at < len(remaining) and remaining[at].end <= match.start:
                 kept.append(remaining[at])
                 at += 1
@@ -77,21 +92,36 @@ class Glossary:
             if entity.fixed
             for form in (entity.canonical_de, *entity.variants, *(mention.text for mention in entity.mentions))
         }
-        return tuple(self._outcome(entry, ruled) for entry in self.entries)
+        return tuple(self._outcome(at, ruled) for at in range(len(self.entries)))
 
-    def _outcome(self, entry: GlossaryEntry, ruled: dict[str, Entity]) -> GlossaryOutcome:
-        if not is_usable(entry):
+    def conflicts(self) -> tuple[GlossaryOutcome, ...]:
+        """The entries that rule nothing in any article: without words, with markup, or contradicting an earlier one."""
+        found = (self._conflict(at) for at in range(len(self.entries)))
+        return tuple(outcome for outcome in found if outcome is not None)
+
+    def _conflict(self, at: int) -> GlossaryOutcome | None:
+        entry, key = self.entries[at], self._keys[at]
+        if key is None:
             return GlossaryOutcome(entry, "conflict", "an entry needs words on both sides and no markup")
-        key = stem(entry.de.strip())
         first = self._by_form[key]
-        if first is not entry and first.en.strip() != entry.en.strip():
+        if first.en.strip() != entry.en.strip():
             return GlossaryOutcome(entry, "conflict", f"an earlier entry says “{first.en.strip()}”")
-        entity = ruled.get(key)
+        return None
+
+    def _outcome(self, at: int, ruled: dict[str, Entity]) -> GlossaryOutcome:
+        conflict = self._conflict(at)
+        if conflict is not None:
+            return conflict
+        entry = self.entries[at]
+        entity = ruled.get(self._keys[at] or "")
         if entity is None:
             return GlossaryOutcome(entry, "missed", "the German side does not occur as a name of this type")
         if entry.en.strip() not in entity.canonical_en:
             return GlossaryOutcome(entry, "conflict", f"another entry says “{entity.canonical_en}” for the same name")
         return GlossaryOutcome(entry, "applied", f"{len(entity.mentions)} mentions of {entity.id}")
+
+
+NO_GLOSSARY = Glossary()
 
 
 def is_usable(entry: GlossaryEntry) -> bool:

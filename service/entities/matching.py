@@ -12,6 +12,8 @@ from service.entities.spelling import stem
 
 RUN = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[ \xa0\n]?[-‐‑.,'’/&(]?[ \xa0]?")
+BEGINNING = 4  # letters
+GENITIVES = ("s", "es")
 COMPOUND_HEADS = ("ex", "nicht", "anti", "pro")  # "Ex-Kanzler": the name begins after the hyphen
 
 Payload = TypeVar("Payload")
@@ -26,6 +28,19 @@ class Match(Generic[Payload]):
     payload: Payload
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words, once for every matcher that reads it; `runs[i]` is the place of `words[i]`."""
+
+    text: str
+    runs: list[re.Match[str]]
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        return cls(text, list(RUN.finditer(text)), RUN.findall(text))
+
+
 class Matcher(Generic[Payload]):
     """Forms by the beginnings of their first two words; the longest form at a place wins."""
 
@@ -37,52 +52,70 @@ class Matcher(Generic[Payload]):
             if len(words) == 1:
                 self._single.setdefault(words[0], payload)
             elif words:
-                self._longer.setdefault(_beginnings(words), []).append((words, payload))
+                self._longer.setdefault(_two_beginnings(words), []).append((words, payload))
         for candidates in self._longer.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
+        # "von der Leyen" begins in lower case, and in upper case where it begins a sentence.
+        self._small_first = {words[0] for words, _ in itertools.chain(*self._longer.values()) if words[0].islower()}
         self._in_capitals = {form.upper(): payload for form, payload in self._single.items()}
+        singles = [*self._single, *self._in_capitals]
+        inflected = [form + ending for form in singles if len(form) < BEGINNING for ending in GENITIVES]
+        self._beginnings = {first for first, _ in self._longer}.union(map(_beginning, singles + inflected))
 
-    def find(self, text: str) -> Iterator[Match[Payload]]:
+    def find(self, text: Words) -> Iterator[Match[Payload]]:
         """All matches from left to right, without overlaps; linear in the text."""
-        runs = list(RUN.finditer(text))
-        words = [run.group() for run in runs]
-        at = 0
-        while at < len(runs):
-            taken = None if words[at].islower() else self._longest_at(text, runs, words, at)
-            if taken is None:
-                at += 1
+        free = 0
+        for at in self._candidates(text.words):
+            if at < free:
                 continue
-            length, payload = taken
-            yield Match(runs[at].start(), _end(text, runs[at + length - 1]), payload)
-            at += length
+            taken = self._longest_at(text, at)
+            if taken is not None:
+                length, payload = taken
+                free = at + length
+                yield Match(text.runs[at].start(), _end(text.text, text.runs[free - 1]), payload)
 
-    def _longest_at(
-        self, text: str, runs: list[re.Match[str]], words: list[str], at: int
-    ) -> tuple[int, Payload] | None:
-        for form, payload in self._longer.get(_beginnings(words[at : at + 2]), ()):
-            if _same(text, runs[at : at + len(form)], form) and not _is_compound_tail(text, runs, at):
+    def _candidates(self, words: Sequence[str]) -> list[int]:
+        """Where a form may begin."""
+        known, small = self._beginnings, self._small_first
+        return [
+            at
+            for at, word in enumerate(words)
+            if word[:BEGINNING].lower() in known and not (word.islower() and word not in small)
+        ]
+
+    def _longest_at(self, text: Words, at: int) -> tuple[int, Payload] | None:
+        for form, payload in self._longer.get(_two_beginnings(text.words[at : at + 2]), ()):
+            if _same(text.text, text.runs[at : at + len(form)], form) and not _is_compound_tail(text, at):
                 return len(form), payload
-        payload = self._single_form(words[at])
-        return None if payload is None or _is_compound_tail(text, runs, at) else (1, payload)
+        payload = self._single_form(text.words[at])
+        return None if payload is None or _is_compound_tail(text, at) else (1, payload)
 
     def _single_form(self, word: str) -> Payload | None:
         """The form itself, its genitive, or the form in capitals."""
-        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if form in self._single and (form == word or len(form) > 2):
+        if word in self._single:
+            return self._single[word]
+        for form in (word.removesuffix(ending) for ending in GENITIVES):
+            if form in self._single and len(form) > 2:
                 return self._single[form]
-        return self._in_capitals.get(word) if len(word) > 2 else None
+        return self._in_capitals.get(word) if len(word) > 2 and word.isupper() else None
 
 
-def _beginnings(words: Sequence[str]) -> tuple[str, str]:
+def _beginning(word: str) -> str:
     """Cheap, and blind to inflection: it is asked of every word of the text."""
-    return words[0][:4].lower(), words[1][:4].lower() if len(words) > 1 else ""
+    return word[:BEGINNING].lower()
+
+
+def _two_beginnings(words: Sequence[str]) -> tuple[str, str]:
+    return _beginning(words[0]), _beginning(words[1]) if len(words) > 1 else ""
 
 
 def _same(text: str, runs: Sequence[re.Match[str]], form: tuple[str, ...]) -> bool:
     """Every word alike up to inflection, and only a space, hyphen or point between them."""
     if len(runs) != len(form):
         return False
-    if any(run.group()[0].islower() != word[0].islower() for run, word in zip(runs, form, strict=True)):
+    if any(run.group()[0].islower() and not word[0].islower() for run, word in zip(runs, form, strict=True)):
+        return False
+    if any(word[0].islower() and not run.group()[0].islower() for run, word in zip(runs[1:], form[1:], strict=True)):
         return False
     for left, right in itertools.pairwise(runs):
         if not GAP.fullmatch(text, left.end(), right.start()):
@@ -90,9 +123,9 @@ def _same(text: str, runs: Sequence[re.Match[str]], form: tuple[str, ...]) -> bo
     return stem(" ".join(run.group() for run in runs)) == stem(" ".join(form))
 
 
-def _is_compound_tail(text: str, runs: list[re.Match[str]], at: int) -> bool:
-    start = runs[at].start()
-    return start > 0 and at > 0 and text[start - 1] in "-‐‑" and runs[at - 1].group().lower() not in COMPOUND_HEADS
+def _is_compound_tail(text: Words, at: int) -> bool:
+    start = text.runs[at].start()
+    return at > 0 and text.text[start - 1] in "-‐‑" and text.words[at - 1].lower() not in COMPOUND_HEADS
 
 
 def _end(text: str, run: re.Match[str]) -> int:

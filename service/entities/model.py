@@ -36,8 +36,9 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A newsroom's own form of a name; it has the last word."""
+    """A newsroom's own form of a name; it has the last word. `glossary` names the stored one that it comes from."""
 
     de: str
     en: str
     type: EntityType | None = None
+    glossary: str | None = None

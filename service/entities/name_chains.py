@@ -20,8 +20,9 @@ def chain_others(article: Article, mentions: list[Mention], names: Gazetteer, ch
     for node in nodes:
         node.base = _nominative(article, node, names)
     _join_known(nodes, names, chains)
+    _join_english(nodes, names, chains)
     _join_transcriptions(nodes, chains)
-    acronyms.join_organisations(article, nodes, chains)
+    acronyms.join_organisations(article, nodes, names, chains)
     _join_shortened_places(nodes, chains)
     return nodes
 
@@ -46,6 +47,23 @@ def _join_known(nodes: list[Node], names: Gazetteer, chains: Chains) -> None:
         other = first.setdefault((node.type, id(found[1])), node)
         if other is not node:
             chains.join(other, node, f"“{node.text}” and “{other.text}” are known forms of one name")
+
+
+def _join_english(nodes: list[Node], names: Gazetteer, chains: Chains) -> None:
+    """ "Pyongyang" beside "Pjöngjang": a writing that is listed as the English of another name of the article."""
+    english: dict[tuple[str, str], Node] = {}
+    unknown = []
+    for node in nodes:
+        found = names.find(node.text, node.type)
+        if found is None:
+            unknown.append(node)
+            continue
+        for form in found[1].english:
+            english.setdefault((node.type, form), node)
+    for node in unknown:
+        other = english.get((node.type, node.text))
+        if other is not None:
+            chains.join(other, node, f"“{node.text}” is “{other.text}” in English")
 
 
 def _join_transcriptions(nodes: list[Node], chains: Chains) -> None:

@@ -63,7 +63,10 @@ def genitive_base(article: Article, mentions: Sequence[Mention]) -> str | None:
     if base is None or len(base) < 4:
         return None
     for mention in mentions:
-        after, before = article.text[mention.end : mention.end + 40], article.text[: mention.start][-8:]
+        after, before = (
+            article.text[mention.end : mention.end + 40],
+            article.text[max(0, mention.start - 8) : mention.start],
+        )
         if not BEFORE_NOUN.match(after) or ARTICLE.search(before):
             return None
     return base

@@ -5,15 +5,16 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
-from service.article.model import Article
 from service.entities import persons
 from service.entities.gazetteer import Gazetteer
-from service.entities.matching import Matcher
-from service.entities.model import EntityType, Mention
+from service.entities.matching import Matcher, Words
+from service.entities.model import Entity, EntityType, Mention
 from service.entities.nodes import Chains, Node
-from service.entities.spelling import word_set
+from service.entities.spelling import without_genitive, word_set
 
 SLAVIC_COUNTRIES = word_set(
     "russland rusland ukraine belarus weissrussland bulgarien kasachstan moskau kiew kyjiw kyiv minsk sofia kreml "
@@ -44,25 +45,54 @@ def _known_names(names: Gazetteer) -> Matcher[EntityType]:
     return Matcher((form, kind) for form, kind in names.unmistakable_forms())
 
 
-def well_known(text: str, names: Gazetteer) -> list[Mention]:
+def well_known(text: Words, names: Gazetteer) -> list[Mention]:
     """Names of several words that the gazetteer lists ("Internationaler Strafgerichtshof"): no recogniser is needed."""
     return [
-        Mention(text[match.start : match.end], match.start, match.end, match.payload)
+        Mention(text.text[match.start : match.end], match.start, match.end, match.payload)
         for match in _known_names(names).find(text)
     ]
 
 
-def complete(article: Article, clusters: list[list[Node]], chains: Chains) -> None:
+def complete(words: Words, clusters: list[list[Node]], chains: Chains) -> None:
     """Add the missed mentions to their nodes. A form that two entities share is left alone."""
     forms = _unambiguous_forms(clusters)
     taken = _Taken(mention for cluster in clusters for node in cluster for mention in node.mentions)
-    for match in Matcher(forms.items()).find(article.text):
+    for match in Matcher(forms.items()).find(words):
         node = match.payload
-        text = article.text[match.start : match.end]
-        if taken.overlaps(match.start, match.end) or not _is_name_here(article.text, match.start, match.end, node):
+        text = words.text[match.start : match.end]
+        if taken.overlaps(match.start, match.end) or not _is_name_here(words.text, match.start, match.end, node):
             continue
         node.mentions.append(Mention(text, match.start, match.end, node.type))
         chains.note(node, f"“{text}” at {match.start} repeats a name of the article")
+
+
+def find_again(text: str, entities: Sequence[Entity], recognised: Iterable[Mention] = ()) -> tuple[Entity, ...]:
+    """The entities of an article with their mentions in another text about it; a form that two share is left alone.
+
+    `recognised` are names that a recogniser found in that text: it sees them where the forms alone are no evidence
+    (Iran-Besuch).
+    """
+    clusters = [[Node(entity.type, form, base=form) for form in _forms_of(entity)] for entity in entities]
+    owners = {id(node): number for number, cluster in enumerate(clusters) for node in cluster}
+    forms = _unambiguous_forms(clusters)
+    found: list[tuple[int, int, Node]] = [
+        (match.start, match.end, match.payload)
+        for match in Matcher(forms.items()).find(Words.of(text))
+        if _is_name_here(text, match.start, match.end, match.payload)
+    ]
+    taken = _Taken(Mention(text[start:end], start, end, node.type) for start, end, node in found)
+    for mention in recognised:
+        node = forms.get(mention.text) or forms.get(without_genitive(mention.text) or "")
+        if node is not None and not taken.overlaps(mention.start, mention.end):
+            found.append((mention.start, mention.end, node))
+    mentions: list[list[Mention]] = [[] for _ in entities]
+    for start, end, node in sorted(found, key=itemgetter(0)):
+        mentions[owners[id(node)]].append(Mention(text[start:end], start, end, node.type))
+    return tuple(replace(entity, mentions=tuple(own)) for entity, own in zip(entities, mentions, strict=True))
+
+
+def _forms_of(entity: Entity) -> list[str]:
+    return list(dict.fromkeys([entity.canonical_de, *entity.variants, *(mention.text for mention in entity.mentions)]))
 
 
 def _unambiguous_forms(clusters: list[list[Node]]) -> dict[str, Node]:

@@ -152,6 +152,10 @@ class _Index:
 def _keys_of(person: persons.Person) -> Iterable[tuple[str, str]]:
     yield ("surname", " ".join(person.surname))
     yield ("surname", person.family)
+    words = person.text.split()[-len(person.surname) :]
+    for at, word in enumerate(words):  # "Al Thani" of "Mohammed bin Abdulrahman Al Thani"
+        if word.lower() in persons.PARTICLES:
+            yield ("surname", " ".join(person.surname[at:]))
     if not person.family_first:
         yield from (("surname", " ".join((*person.given[at:], *person.surname))) for at in range(1, len(person.given)))
     yield ("given", person.given[0])
@@ -250,4 +254,4 @@ def _join_to_longer(node: Node, bare: str, index: _Index, chains: Chains) -> Non
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
+    return "".join(word[0] for word in re.split(r"[ \-]", name) if word)

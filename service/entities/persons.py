@@ -16,7 +16,15 @@ TITLES = word_set(
     "herr frau dr dr. prof prof. präsident präsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin minister "
     "ministerin ministerpräsident ministerpräsidentin bundespräsident außenminister außenministerin sir lady lord "
     "general oberst professor doktor senator gouverneur mr mr. mrs mrs. ms ms. papst könig königin kaiser scheich "
-    "ajatollah pater bruder schwester graf gräfin"
+    "ajatollah pater bruder schwester graf gräfin kardinal landrat landrätin prinz prinzessin fürst fürstin sheikh "
+    "imam rabbiner pfarrer pfarrerin autor autorin regisseur regisseurin schauspieler schauspielerin sänger sängerin "
+    "analyst analystin ökonom ökonomin historiker historikerin kronzeuge kronzeugin widersacher rivale rivalin"
+)
+# "Bundesverkehrsminister", "Polizeisprecherin": offices are compounds, and no given name ends like one.
+OFFICE = re.compile(
+    r"(?:sprecher|chef|trainer|minister|präsident|direktor|kanzler|meister|bischof|sekretär|kommissar|intendant|"
+    r"vorsitzende[rn]?|abgeordnete[rn]?|beauftragte[rn]?|politiker|anwalt|anwält|botschafter|kapitän|forscher|"
+    r"experte|expertin|kandidat|professor|psycholog|soziolog|leiter|gouverneur|senator)(?:e?s|e?n|in|innen)?$"
 )
 PARTICLES = word_set("von vom van zu zur zum de del della der den ten ter di da dos du la le bin ibn al el abu")
 GENERATIONS = {
@@ -24,13 +32,29 @@ GENERATIONS = {
     "senior": "senior", "sen.": "senior", "sen": "senior", "sr.": "senior", "sr": "senior",
 }  # fmt: skip
 NUMERAL = re.compile(r"^[IVX]+\.?$")
+# The same name in Ukrainian and in Russian, as German writes both; of one person only where the surname is Slavic.
+UKRAINIAN_AND_RUSSIAN = word_set(
+    "ihor=igor oleh=oleg olexandr=alexander oleksandr=alexander olexij=alexej oleksij=alexej serhij=sergej "
+    "andrij=andrej dmytro=dmitrij wolodymyr=wladimir mykola=nikolaj mychajlo=michail jewhen=jewgenij "
+    "hryhorij=grigorij petro=pjotr pawlo=pawel wassyl=wassilij witalij=vitalij walerij=valerij olena=jelena "
+    "kateryna=jekaterina switlana=swetlana tetjana=tatjana julija=julia heorhij=georgij artem=artjom"
+)
+RUSSIAN_OF_UKRAINIAN = dict(map(fold, pair.split("=")) for pair in UKRAINIAN_AND_RUSSIAN)
+# Surnames that Spanish and Portuguese put before a second one: "Edmundo González Urrutia" is "González" for short.
+IBERIAN_SURNAMES = word_set(
+    "aguilar alvarez cabrera carrasco castillo castro chavez correa cortes delgado diaz dominguez fernandez flores "
+    "fuentes garcia gomez gonzalez guerrero gutierrez guzman hernandez herrera iglesias jimenez lopez lozano marquez "
+    "martinez medina mendez mendoza molina morales moreno munoz navarro nunez ortega ortiz pena perez prieto ramirez "
+    "ramos reyes rodriguez rojas romero rubio ruiz salazar sanchez santana serrano silva suarez torres vargas vazquez"
+)
+SERVANT_OF = re.compile(r"^abd[aeiu]l")  # Abdel Fattah, Abd al-Fattah, Abdulfattah
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|asch|ash|an|ar|at|az) (?=.{3})")
 
 FAMILY_FIRST = word_set(
     "kim lee yi ri rhee park pak choi choe jung jeong kang cho yoon yun jang lim han shin sin seo kwon hwang ahn "
     "song ryu yoo yu hong moon mun no roh noh hyon hyun ko go paek baek xi li wang zhang liu chen yang zhao huang "
     "zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng deng mao wen jiang zeng qin han feng tang wei "
-    "ding ai bo hua zhao tsai lai nguyen tran pham vo"
+    "ding ai bo hua zhao tsai lai chiang chou nguyen tran pham vo"
 )
 SYLLABLE = re.compile(
     r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|kw|hw|hy|ky|my|ny|py|ry|kk|tt|pp|jj)?(?:[aeiou]|yo|ya|yu|ye|wo|wa|ae|eo|eu|oo|ee|ou"
@@ -56,7 +80,11 @@ class Person:
     @property
     def family(self) -> str:
         """The word that a bucket of possibly equal people shares."""
-        return self.surname[-1]
+        return self.surname[0] if self.has_two_surnames else self.surname[-1]
+
+    @property
+    def has_two_surnames(self) -> bool:
+        return len(self.surname) == 2 and self.surname[0] in IBERIAN_KEYS
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -74,7 +102,10 @@ def parse(text: str) -> Person:
         return Person(bare, (given,), (fold(syllables[0]),), generation, family_first=True)
     keys = tuple(_key(word) for word in words)
     start = _surname_start(words)
-    return Person(bare, keys[:start], keys[start:], generation)
+    given = keys[:start]
+    if SLAVIC_ENDING.search(words[-1].lower().replace("v", "w")):
+        given = tuple(RUSSIAN_OF_UKRAINIAN.get(key, key) for key in given)
+    return Person(bare, given, keys[start:], generation)
 
 
 def is_family_first(words: list[str]) -> bool:
@@ -139,16 +170,21 @@ def _without_titles(words: list[str]) -> list[str]:
 def is_title(word: str) -> bool:
     """An office or form of address, inflected or not: "Senator", "Senators", "Präsidenten"."""
     lower = word.lower()
-    return any(lower.removesuffix(ending) in TITLES for ending in ("", "s", "en", "n"))
+    return any(lower.removesuffix(ending) in TITLES for ending in ("", "s", "en", "n")) or bool(OFFICE.search(lower))
 
 
 def _surname_start(words: list[str]) -> int:
-    """Where the surname begins: at the first particle, or at the last word."""
+    """Where the surname begins: at the first particle, at the first of two Iberian surnames, or at the last word."""
     for at, word in enumerate(words[:-1]):
         if word.lower() in PARTICLES:
             return at
-    return len(words) - 1
+    last = len(words) - 1
+    return last - 1 if last and plain(words[-2]) in IBERIAN_SURNAMES else last
 
 
 def _key(word: str) -> str:
-    return fold(ARABIC_ARTICLE.sub("", plain(word))).replace(" ", "").replace(".", "")
+    bare = SERVANT_OF.sub("abd", ARABIC_ARTICLE.sub("", plain(word)))
+    return fold(bare).replace(" ", "").replace(".", "")
+
+
+IBERIAN_KEYS = frozenset(map(_key, IBERIAN_SURNAMES))

@@ -14,10 +14,14 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Half a character of a broken UTF-16 text; spaCy cannot encode it.
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-# In a line of capitals these are not initials.
+# In a line of capitals these are neither initials nor names: the network would read "Merkel Traf" as one.
 SMALL_WORDS = frozenset({
-    "AB", "AM", "AN", "AUF", "AUS", "BEI", "DAS", "DEM", "DEN", "DER", "DES", "DIE", "EIN", "ES", "FÜR", "GEGEN", "HAT",
-    "IM", "IN", "IST", "MIT", "NACH", "UND", "VOM", "VON", "VOR", "WILL", "ZU", "ZUM", "ZUR",
+    "AB", "ABER", "ALS", "AM", "AN", "AUCH", "AUF", "AUS", "BEI", "BLEIBT", "DARF", "DAS", "DASS", "DEM", "DEN", "DER",
+    "DES", "DIE", "DROHT", "EIN", "EINE", "EINEN", "ER", "ERKLÄRT", "ERKLÄRTE", "ES", "FORDERT", "FORDERTE", "FÜR",
+    "GEGEN", "GEHT", "GEWINNT", "HABEN", "HAT", "HATTE", "IM", "IN", "IST", "KANN", "KEIN", "KEINE", "KOMMT", "MIT",
+    "MUSS", "NACH", "NICHT", "NOCH", "NUR", "ODER", "REIST", "SAGT", "SAGTE", "SEIN", "SEINE", "SICH", "SIE", "SIEGT",
+    "SIND", "SOLL", "STIRBT", "TRAF", "TRIFFT", "UM", "UND", "UNTER", "VERLIERT", "VOM", "VON", "VOR", "WAR", "WARNT",
+    "WARNTE", "WEGEN", "WEITER", "WIE", "WIEDER", "WILL", "WIRD", "WURDE", "ZU", "ZUM", "ZUR", "ÜBER",
 })  # fmt: skip
 WORD = re.compile(r"[^\W_]+")
 

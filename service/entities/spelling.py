@@ -10,7 +10,9 @@ WORD = re.compile(r"[^\W_]+(?:[.'’\-‐‑][^\W_]+)*\.?")
 DASHES = re.compile(r"[\-‐‑–]")
 GENITIVE_APOSTROPHE = re.compile(r"['’ʼ]s?$")
 ADJECTIVE_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:e|en|em|er|es)$")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"})
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "đ": "dj", "ı": "i", "æ": "ae"}
+)
 
 # Russian, Arabic and Korean sounds as German and English transcriptions write them, brought to one letter each.
 TRANSCRIPTIONS = (
@@ -24,6 +26,7 @@ TRANSCRIPTIONS = (
     (re.compile(r"w"), "v"),
     (re.compile(r"ou"), "u"),
     (re.compile(r"[ijy]+$"), "i"),
+    (re.compile(r"[jy]{2,}"), "y"),
     (re.compile(r"^[jy]e"), "e"),
     (re.compile(r"(?<=[aeou])[jy](?=[aeou])"), ""),
     (re.compile(r"(?<=[^aeou])[ijy](?=[aeou])|j"), "y"),
@@ -73,6 +76,7 @@ def fold(word: str) -> str:
     return key
 
 
+@functools.lru_cache(maxsize=16_384)
 def without_genitive(word: str) -> str | None:
     """ "Putins" gives "Putin", "Marx’" gives "Marx"; None when the word cannot be a genitive."""
     if GENITIVE_APOSTROPHE.search(word):
@@ -91,17 +95,46 @@ def one_edit_apart(left: str, right: str) -> bool:
     return True
 
 
-def similarity(left: str, right: str) -> float:
-    """Between 0 and 1: one minus the Levenshtein distance of the folded strings over the longer one's length."""
+def similarity(left: str, right: str, least: float = 0.0) -> float:
+    """Between 0 and 1: one minus the Levenshtein distance of the folded strings over the longer one's length.
+
+    Strings of such different lengths that it is below `least` are not compared; they have none.
+    """
     first, second = fold(left), fold(right)
+    if first == second:
+        return 1.0
     longest = max(len(first), len(second))
-    return 1.0 if not longest else 1.0 - _distance(first, second) / longest
+    if 1.0 - abs(len(first) - len(second)) / longest < least:
+        return 0.0
+    return 1.0 - _distance(first, second) / longest
+
+
+def is_similar(left: str, right: str, least: float) -> bool:
+    return similarity(left, right, least) >= least
+
+
+@functools.lru_cache(maxsize=4_096)
+def _bits_of(word: str) -> dict[str, int]:
+    """For each letter the places where it stands, as the bits of an integer."""
+    places: dict[str, int] = {}
+    for at, char in enumerate(word):
+        places[char] = places.get(char, 0) | 1 << at
+    return places
 
 
 def _distance(left: str, right: str) -> int:
-    row = list(range(len(right) + 1))
-    for i, char in enumerate(left, 1):
-        previous, row[0] = row[0], i
-        for j, other in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (char != other))
-    return row[-1]
+    """Levenshtein's distance, a whole column of the table at once in the bits of integers (Myers 1999, Hyyrö 2003)."""
+    if not left:
+        return len(right)
+    places = _bits_of(left)
+    column, last = (1 << len(left)) - 1, 1 << (len(left) - 1)
+    more, less, distance = column, 0, len(left)  # where the next cell down is one more, or one less
+    for char in right:
+        same = places.get(char, 0)
+        kept = same | less
+        across = (((same & more) + more) ^ more) | same
+        grows, shrinks = less | (column & ~(across | more)), more & across
+        distance += bool(grows & last) - bool(shrinks & last)
+        grows, shrinks = (grows << 1 | 1) & column, shrinks << 1 & column
+        more, less = shrinks | (column & ~(kept | grows)), grows & kept
+    return distance

@@ -1,4 +1,4 @@
-"""Turns German transcriptions of Slavic and Arabic names into the English ones, where the gazetteer is silent.
+"""Turns German transcriptions of Slavic, Arabic, Greek and Chinese names into English ones, where no list knows them.
 
 German names must come out unchanged: a rule is applied only to a name that shows that it is a transcription.
 """
@@ -21,13 +21,16 @@ CERTAIN_ENDING = re.compile(
     r"(?:(?:ss|tsch|sch|j|ch)[a-z]{0,4}(?:ow|ew|owa|ewa)|aschenko|[wj][a-z]*enko|tschenko|(?:ow|ew|kow)itsch|sk[iy]j|skaja"
     r"|tschuk|schwili|adse|jew|jewa|ajew)$"
 )
+GERMAN_LETTERS = re.compile(r"[äöüß]|sch|ck")
 UNSLAVIC = re.compile(r"[äöüß]|ck|th|ph|qu|tz")
 GERMAN_ENDING = re.compile(r"(?:mann|bach|berg|er|ich|echt|acht|ach|isch)$")
 ARABIC_PARTICLE = re.compile(r"^(?:al|el|ibn|bin|abu|abd|abdul)$|^(?:al|el|ad|as|asch|an|ar|at|az)[-‐]", re.IGNORECASE)
+# "Ghannouchi", "Bouteflika": North African names come in French writing, and stay in it in English.
+FRENCH_WRITING = re.compile(r"ou|gu[eéiî]|é")
 ARABIC_GIVEN = word_set(
     "mohammed muhammad mohamed mohammad ahmed ahmad ali hassan hussein abdullah omar mahmud mustafa ibrahim "
     "jussuf jusuf baschar raschid haschim salim chalid chaled faisal tariq tarik hamid karim said hischam "
-    "nadschib dschamal dschalal abdelasis abdulaziz abdulrahman"
+    "nadschib chalifa dschamal dschalal abdelasis abdulaziz abdulrahman"
 )
 
 SLAVIC_RULES: tuple[Rule, ...] = (
@@ -57,6 +60,19 @@ ARABIC_RULES: tuple[Rule, ...] = (
 )
 
 
+GREEK_ENDING = re.compile(r"(?:akis?|poulos|poulou|[iy]dis|iadis|[iy]dou|oglou|oulas|iaris)$")
+GREEK_RULES: tuple[Rule, ...] = (
+    (re.compile(r"^j(?=annis|annos|oannis|orgos|orgios)"), "Y"),
+    (re.compile(r"(?<=[aeiouy])ss(?=[aeiouy])"), "S"),
+)
+# Chinese in the older German writing; Pinyin and Korean are written alike in both languages.
+CHINESE_RULES: tuple[Rule, ...] = (
+    (re.compile(r"tsch"), "CH"),
+    (re.compile(r"dsch"), "J"),
+    (re.compile(r"sch"), "SH"),
+)
+
+
 def english_person(
     words: list[str], given: Mapping[str, str], surnames: Mapping[str, str], slavic_article: bool
 ) -> list[str]:
@@ -67,6 +83,8 @@ def english_person(
     """
     if _is_arabic(words):
         return [_spell(word, ARABIC_RULES) for word in words]
+    if len(words) > 1 and GREEK_ENDING.search(words[-1]) and not GERMAN_LETTERS.search(" ".join(words)):
+        return [_spell(word, GREEK_RULES) for word in words]
     if not _is_slavic(words, given, surnames, slavic_article):
         return words
     first = [given.get(word) or _spell(word, SLAVIC_RULES, only=CERTAIN_GIVEN) for word in words[:-1]]
@@ -76,12 +94,19 @@ def english_person(
 CERTAIN_GIVEN = re.compile(r"w|tsch|sch|ij$|witsch|wna$|^j[aeou]", re.IGNORECASE)
 
 
+def pinyin(words: list[str]) -> list[str]:
+    """What the words are in English if they are Chinese: only the caller can tell."""
+    return [_spell(word, CHINESE_RULES) for word in words]
+
+
 def _surname(word: str, surnames: Mapping[str, str]) -> str:
     return surnames.get(word) or "-".join(surnames.get(part) or _spell(part, SLAVIC_RULES) for part in word.split("-"))
 
 
 def _is_arabic(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
+    if any(FRENCH_WRITING.search(word) for word in lowered):
+        return False
     if any(ARABIC_PARTICLE.search(word) for word in lowered):
         return True
     shows_transcription = any(re.search(r"sch|ch|dsch", word) and not GERMAN_ENDING.search(word) for word in lowered)
