@@ -1,4 +1,4 @@
-"""The faithfulness gate: every check on a sentence pair, and which of several candidates passes best."""
+"""The faithfulness gate: every check on a sentence pair."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from service.checks.dates import DatesCheck
 from service.checks.hedges import HedgesCheck
 from service.checks.leftovers import LeftoversCheck
 from service.checks.length import LengthCheck
-from service.checks.model import SEVERITY, Finding, worst
+from service.checks.model import Finding
 from service.checks.names import NamesCheck
 from service.checks.negation import NegationCheck
 from service.checks.numbers import NumbersCheck
+from service.checks.opposites import OppositesCheck
 from service.checks.quotes import QuotesCheck
 from service.checks.repetition import RepetitionCheck
 from service.checks.reported_speech import ReportedSpeechCheck
 from service.checks.scale_words import ScaleWordsCheck
+from service.checks.spelling import SpellingCheck
 from service.entities.model import Entity
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -27,15 +29,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     DatesCheck(),
     NamesCheck(),
     NegationCheck(),
+    OppositesCheck(),
     QuotesCheck(),
     ReportedSpeechCheck(),
     HedgesCheck(),
     LengthCheck(),
     RepetitionCheck(),
     LeftoversCheck(),
+    SpellingCheck(),
 )
-
-Candidate = tuple[SentencePair, tuple[Finding, ...]]
 
 
 def run_checks(pair: SentencePair, entities: Mapping[str, Entity] | Iterable[Entity]) -> tuple[Finding, ...]:
@@ -45,18 +47,3 @@ def run_checks(pair: SentencePair, entities: Mapping[str, Entity] | Iterable[Ent
     """
     by_id = entities if isinstance(entities, Mapping) else {entity.id: entity for entity in entities}
     return tuple(finding for check in CHECKS for finding in check.check(pair, by_id))
-
-
-def better(candidates: Iterable[Candidate]) -> Candidate:
-    """The candidate that passes best: least severe verdict, then fewest faults, then the model's own score.
-
-    Among equals the first wins, so put the decoder's favourite first. Raises ValueError without candidates.
-    """
-    return min(candidates, key=_badness)
-
-
-def _badness(candidate: Candidate) -> tuple[int, int, int, float]:
-    pair, findings = candidate
-    blocked = sum(finding.verdict == "blocked" for finding in findings)
-    doubtful = sum(finding.verdict == "review" for finding in findings)
-    return (SEVERITY[worst(findings)], blocked, doubtful, -pair.score)

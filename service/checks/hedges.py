@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from service.alignment.model import SentencePair
 from service.checks.lexicons.hedges import HEDGES, HedgeKind
-from service.checks.lexicons.patterns import any_of
+from service.checks.lexicons.patterns import any_of, places
 from service.checks.model import Finding, Verdict
 from service.entities.model import Entity
 
@@ -27,6 +27,12 @@ class _Search:
 _SEARCHES: Final = tuple(_Search(hedge.kind, any_of(hedge.german), any_of(hedge.english)) for hedge in HEDGES)
 
 
+def german_hedges(text: str) -> dict[HedgeKind, str]:
+    """The kinds of hedge in a German sentence, each with the last that stands there."""
+    found = ((search.kind, places(search.german, text)) for search in _SEARCHES)
+    return {kind: text[slice(*hedges[-1])] for kind, hedges in found if hedges}
+
+
 class HedgesCheck:
     """Mutmaßlich, angeblich, unter Verdacht, soll (hearsay) and offenbar find a hedge of their kind in the English."""
 
@@ -37,10 +43,12 @@ class HedgesCheck:
         return faults or [Finding(self.kind, "pass")]
 
     def _lost(self, search: _Search, pair: SentencePair) -> Finding | None:
-        hedges = list(search.german.finditer(pair.source.text))
+        hedges = places(search.german, pair.source.text)
+        if not hedges:
+            return None
         kept = len(search.english.findall(pair.english))
         if kept >= len(hedges):
             return None
-        lost = hedges[-1]
+        word = pair.source.text[slice(*hedges[-1])]
         verdict = _LOST.get(search.kind, "review") if not kept else "review"
-        return Finding(self.kind, verdict, lost.span(), None, f"“{lost.group()}” has no counterpart in the English")
+        return Finding(self.kind, verdict, hedges[-1], None, f"“{word}” has no counterpart in the English")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Final
@@ -15,7 +15,7 @@ from service.checks.model import Finding
 from service.entities.canonical import english_of
 from service.entities.gazetteer import default as gazetteer
 from service.entities.model import Entity
-from service.entities.spelling import fold, plain, similarity, without_genitive
+from service.entities.spelling import fold, is_similar, plain, without_genitive
 
 _WORD: Final = re.compile(r"[^\W\d_]\w*")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…]['’”\"»)]*\s+|[\"“„«»‘(\[–—|-]\s*|\n)$")
@@ -26,6 +26,7 @@ _EXPLAINS: Final = 0.6
 _SHARED_START: Final = 4
 # An acronym that the gazetteer does not know is the same in English.
 _ACRONYM: Final = re.compile(r"[A-ZÄÖÜ]{2,5}")
+_DOTTED: Final = re.compile(r"\b(?:\w\.)+\w\b")  # K.o., U.S
 _PARTICLE: Final = re.compile(r"(?:al|el|as|ad|ben|bin)-", re.IGNORECASE)
 _HEADLINE_SHARE: Final = 0.7
 
@@ -119,9 +120,11 @@ def _is_put_differently(name: str, english: str) -> bool:
     return any(_has_counterpart(plain(word), (name,)) for word in _WORD.findall(english) if word[0].isupper())
 
 
-def _is_form(surface: str, forms: Iterable[str]) -> bool:
+def _is_form(surface: str, forms: Sequence[str]) -> bool:
     bare = without_genitive(surface) or surface
-    return any(similarity(candidate, form) >= _SAME_NAME for form in forms for candidate in (surface, bare))
+    if surface in forms or bare in forms:
+        return True
+    return any(is_similar(candidate, form, _SAME_NAME) for form in forms for candidate in (surface, bare))
 
 
 def _contains(text: str, form: str) -> bool:
@@ -200,30 +203,34 @@ def _looks_like_a_name(word: re.Match[str]) -> bool:
 
 def _explanations(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[str, ...]:
     """Every German word of the sentence, the parts of hyphenated words, and the accepted forms of its names."""
-    forms = [pair.source.text.replace("\u00ad", "")]
+    source = pair.source.text.replace("\u00ad", "")
+    forms = [source, *(dotted.replace(".", "") for dotted in _DOTTED.findall(source))]
     for mention in pair.mentions:
         entity = entities.get(mention.entity)
         if entity is not None:
-            forms += [entity.canonical_en, entity.canonical_de, *entity.variants]
-    return tuple(dict.fromkeys(match.group() for form in forms for match in _WORD.finditer(form)))
+            name = pair.source.text[slice(*mention.source)]
+            acronym = [english_of(entity, name).form] if name.isupper() else []  # ECHR for EGMR
+            forms += [*acronym, entity.canonical_en, entity.canonical_de, *entity.variants]
+    return tuple(dict.fromkeys(word for form in forms for word in _WORD.findall(form)))
 
 
 @lru_cache(maxsize=2048)
 def _is_explained(word: str, german_words: tuple[str, ...]) -> bool:
     return (
-        any(_is_written_alike(word, german) for german in german_words)
+        any(is_written_alike(word, german) for german in german_words)
         or _has_counterpart(plain(word), german_words)
-        or any(_is_written_alike(word, english) for english in _english_place_names(german_words))
+        or any(is_written_alike(word, english) for english in _english_place_names(german_words))
     )
 
 
-def _is_written_alike(word: str, german: str) -> bool:
+def is_written_alike(word: str, german: str) -> bool:
+    """Whether a name may be written so in both languages: Belousov, Beloussow."""
     key, other = fold(word).replace("c", "k"), fold(german).replace("c", "k")  # Rector, Rektor; Catalan, katalanisch
     if key == other:
         return True
     if len(key) >= _SHARED_START and (key[:_SHARED_START] == other[:_SHARED_START] or key in other):
         return True
-    return german[0].isupper() and similarity(word, german) >= _EXPLAINS
+    return german[0].isupper() and is_similar(word, german, _EXPLAINS)
 
 
 def _has_counterpart(word: str, german_words: tuple[str, ...]) -> bool:

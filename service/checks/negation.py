@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from service.alignment.model import SentencePair
@@ -39,17 +40,22 @@ class NegationCheck:
             return self._added(denied, kept, german, english)
         return [Finding(self.kind, "pass")]
 
-    def _lost(self, denied: list[Span], kept: list[Span], german: str, english: str) -> list[Finding]:
+    def _lost(self, denied: Sequence[Span], kept: Sequence[Span], german: str, english: str) -> list[Finding]:
         if len(denied) - len(kept) <= _implicit(english, _ENGLISH_IMPLICIT, german, _GERMAN_IMPLICIT):
             return [Finding(self.kind, "pass")]
         verdict = "review" if kept else "blocked"
         word = german[slice(*denied[-1])]
         return [Finding(self.kind, verdict, denied[-1], None, f"“{word}” has no counterpart in the English")]
 
-    def _added(self, denied: list[Span], kept: list[Span], german: str, english: str) -> list[Finding]:
+    def _added(self, denied: Sequence[Span], kept: Sequence[Span], german: str, english: str) -> list[Finding]:
         if len(kept) - len(denied) <= _implicit(german, _GERMAN_IMPLICIT, english, _ENGLISH_IMPLICIT):
             return [Finding(self.kind, "pass")]
         return [Finding(self.kind, "review", None, kept[-1], "the English denies what the German does not")]
+
+
+def german_denials(text: str) -> tuple[Span, ...]:
+    """The words of denial in a German sentence, outside idioms."""
+    return _denials(text.lower(), _GERMAN, _GERMAN_IDIOM)
 
 
 def _without_names(text: str, places: list[Span]) -> str:
@@ -65,9 +71,10 @@ def _implicit(text: str, words: re.Pattern[str], other_text: str, other_words: r
     return max(0, len(words.findall(text)) - len(other_words.findall(other_text)))
 
 
-def _denials(text: str, words: re.Pattern[str], idioms: re.Pattern[str]) -> list[Span]:
+@lru_cache(maxsize=64)  # a German sentence is checked as often as it is translated
+def _denials(text: str, words: re.Pattern[str], idioms: re.Pattern[str]) -> tuple[Span, ...]:
     """Words of denial outside idioms; "weder ... noch" and "neither ... nor" are one."""
     masked = idioms.sub(lambda match: "_" * len(match.group()), text)
     spans = [match.span() for match in words.finditer(masked)]
     paired = any(masked[start:end] == "neither" for start, end in spans)
-    return [span for span in spans if not (paired and masked[slice(*span)] == "nor")]
+    return tuple(span for span in spans if not (paired and masked[slice(*span)] == "nor"))

@@ -14,6 +14,7 @@ _WORD: Final = re.compile(r"\w+")
 # The same words, up to eight, twice or more in a row; white space and punctuation may stand between.
 _LONGEST: Final = 8
 _CERTAIN_COUNT: Final = 3
+_SMALL_NUMBER: Final = 2  # digits: "261, 261" is no table
 
 
 class RepetitionCheck:
@@ -50,9 +51,7 @@ def longest_loop(text: str) -> tuple[int, int, int] | None:
 
 
 def _may_double(forms: list[str], index: int, size: int, count: int) -> bool:
-    """English doubles some words rightly: had had, that that, very very, and digits in a table."""
-    return (
-        size == 1
-        and count == 2
-        and (forms[index] in ("had", "that", "very", "so", "bye", "ha") or forms[index].isdigit())
-    )
+    """English doubles some words rightly: had had, that that, very very, and small numbers in a table."""
+    form = forms[index]
+    small_number = form.isdigit() and len(form) <= _SMALL_NUMBER
+    return size == 1 and count == 2 and (form in ("had", "that", "very", "so", "bye", "ha") or small_number)

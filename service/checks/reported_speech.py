@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from service.alignment.model import SentencePair
@@ -47,12 +48,19 @@ class ReportedSpeechCheck:
         )
 
 
+@lru_cache(maxsize=64)  # a sentence is checked as often as it is translated
 def find_attribution(german: str) -> Span | None:
     """The first laut, zufolge, nach Angaben or verb of saying."""
-    match = _SOURCE.search(german) or _SAYING.search(german)
+    match = _SOURCE.search(german) or next(filter(_is_verb, _SAYING.finditer(german)), None)
     return match.span() if match else None
 
 
+def _is_verb(found: re.Match[str]) -> bool:
+    """Those who are insured, "die Versicherten", assure nobody of anything."""
+    return found.start() == 0 or not found.group()[0].isupper()
+
+
+@lru_cache(maxsize=64)
 def find_subjunctive(german: str) -> Span | None:
     """The first Konjunktiv I that reports somebody's words."""
     masked = _IDIOM.sub(lambda match: "_" * len(match.group()), german)

@@ -62,6 +62,16 @@ def compare(german: str, english: str) -> tuple[Mismatch, ...]:
     return tuple(changed + missing + invented + _wrong_units(pairs))
 
 
+def without_support(source: str, written: str) -> tuple[Figure, ...]:
+    """The figures of a German text that another German text does not have, or has in another unit."""
+    source_figures, written_figures = read_german(source), read_german(written)
+    pairs, source_left, written_left = _match(source_figures, written_figures)
+    more, _, written_left = _match(_explode(source_left), _explode(written_left))
+    left = _not_said_before(_firm(written_left), source_figures)
+    wrong = [mismatch.english for mismatch in _wrong_units(pairs + more) if mismatch.english is not None]
+    return (*left, *wrong)
+
+
 def _without_names(text: str, figures: tuple[Figure, ...], other_text: str) -> tuple[Figure, ...]:
     """Theresa May, Bild am Sonntag, Fridays for Future: a month or day left as it is on the other side is a name."""
     return tuple(figure for figure in figures if not _is_name(text[figure.start : figure.end], figure, other_text))

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
-from service.checks.figures.german import clock
-from service.checks.figures.model import Figure, calendar, magnitude, number, number_key, round_number, scaled
+from service.checks.figures.model import (
+    Figure,
+    calendar,
+    clock,
+    magnitude,
+    number,
+    number_key,
+    round_number,
+    scaled,
+    time_key,
+)
 from service.checks.figures.numerals import ENGLISH_CARDINALS, ENGLISH_ORDINALS
-from service.checks.figures.scanning import scan
+from service.checks.figures.scanning import scan, with_shared_scales
 from service.checks.lexicons import figures as lexicon
 
 _SPACE: Final = r"[ \u00a0\u202f]"
@@ -56,13 +64,27 @@ _OVERS: Final = {
 _HALF_SCALE: Final = re.compile(rf"(?:{_SPACE}|-)(?:a(?:{_SPACE}|-))?(million|billion|trillion|thousand)\b")
 _HALF_PAST: Final = re.compile(rf"{_SPACE}past{_SPACE}(\w+)")
 _TENS: Final = {f"{word.rstrip('y')}ies": value * 10 for value, word in lexicon.ENGLISH_TENS.items()}
+_TEAM: Final = re.compile(r"\b(?:starting|first) eleven$", re.IGNORECASE)  # the "Startelf", the "Anfangsformation"
+_BEFORE_MAY: Final = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:after|and|around|before|by|during|early|end|every|for|from|in|last|late|mid|next|of|or|since"
+    r"|this|through|till|to|until))\.?[ -]$|[,–-] ?$",
+    re.IGNORECASE,
+)
 _AFTER_MONTH: Final = re.compile(r"[ ](?:\d|is|was|and|to)")
 _SCALE_WORDS: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
+# Every word that a figure may begin with, in lower case, and the beginnings of others: most words are none of them.
+_FIRST_WORDS: Final = frozenset({
+    *map(str.lower, lexicon.ENGLISH_MONTHS),
+    *lexicon.ENGLISH_WEEKDAYS, *(f"{day}s" for day in lexicon.ENGLISH_WEEKDAYS),
+    *ENGLISH_CARDINALS, *ENGLISH_ORDINALS, *_TENS, *lexicon.ENGLISH_SOFT, *lexicon.ENGLISH_ROUND,
+    *lexicon.ENGLISH_PLURAL_SCALES, "a", "an", "one", "half",
+})  # fmt: skip
+_FIRST_LETTERS: Final = tuple(lexicon.ENGLISH_BARE_SCALES)
 
 
 def read_english(text: str) -> tuple[Figure, ...]:
     """Figures in the order of the text, spans in code points."""
-    return _share_scales(text, _add_up(text, scan(text, _TOKEN, _read)))
+    return with_shared_scales(text, _add_up(text, scan(text, _TOKEN, _read)), _RANGE)
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
@@ -75,7 +97,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         case "colon":
             return clock(start, end, surface)
         case "hour":
-            keys = frozenset({("clock", float(int(surface) * 60 % 720)), number_key(int(surface))})
+            keys = frozenset({time_key(int(surface), 0), number_key(int(surface))})
             return Figure(start, end, keys, "digits", topic="date")
         case "decade":
             value = float(re.sub(r"\D", "", surface))
@@ -144,11 +166,15 @@ def _date(start: int, end: int, surface: str) -> Figure:
 
 def _word(text: str, start: int, end: int, surface: str) -> Figure | None:
     word = surface.lower()
+    if word not in _FIRST_WORDS and not word.startswith(_FIRST_LETTERS):
+        return None
     if surface in lexicon.ENGLISH_MONTHS and _is_month(text, start, end, surface):
         return calendar(start, end, "month", lexicon.ENGLISH_MONTHS[surface])
     if word.removesuffix("s") in lexicon.ENGLISH_WEEKDAYS:
         return calendar(start, end, "weekday", lexicon.ENGLISH_WEEKDAYS[word.removesuffix("s")])
     value, last = _cardinal(text, end, word)
+    if value is not None and _TEAM.search(text, max(0, start - 10), end):
+        return number(start, last, (value,), "soft")
     if value is not None:
         return _with_scale_and_unit(text, _over(text, number(start, last, (value,), "word")))
     if word in ("a", "an", "one"):
@@ -165,8 +191,10 @@ def _word(text: str, start: int, end: int, surface: str) -> Figure | None:
 
 
 def _is_month(text: str, start: int, end: int, surface: str) -> bool:
-    """May and March are verbs at the start of a sentence, unless a date follows."""
-    return start > 0 or surface not in ("May", "March", "Mar") or bool(_AFTER_MONTH.match(text, end))
+    """May and March are verbs at the start of a sentence, and Theresa May is none, unless a date is near."""
+    if surface not in ("May", "March", "Mar") or _AFTER_MONTH.match(text, end):
+        return True
+    return start > 0 and (surface != "May" or _BEFORE_MAY.search(text, max(0, start - 16), start) is not None)
 
 
 def _cardinal(text: str, end: int, word: str) -> tuple[float | None, int]:
@@ -211,7 +239,7 @@ def _half(text: str, start: int, end: int) -> Figure:
     past = _HALF_PAST.match(text, end)
     if past and past.group(1).lower() in ENGLISH_CARDINALS | {"one": 1.0}:
         hours = 1.0 if past.group(1) == "one" else ENGLISH_CARDINALS[past.group(1).lower()]
-        return calendar(start, past.end(), "clock", (hours * 60 + 30) % 720)
+        return calendar(start, past.end(), *time_key(hours, 30))
     return figure
 
 
@@ -252,16 +280,3 @@ def _continues(text: str, last: Figure, figure: Figure) -> bool:
 
 def _value(figure: Figure) -> float | None:
     return next((value for kind, value in figure.keys if kind == "number"), None)
-
-
-def _share_scales(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
-    """In "two to three billion" the two is two billion as well."""
-    shared = list(figures)
-    for index, (left, right) in enumerate(pairwise(figures)):
-        power = next((value for kind, value in right.keys if kind == "magnitude"), None)
-        if power is None or right.mantissa is None or left.topic != "number" or left.certainty == "soft":
-            continue
-        if _RANGE.fullmatch(text, left.end, right.start):
-            both = left.keys | {number_key(value * 10.0**power) for kind, value in left.keys if kind == "number"}
-            shared[index] = replace(left, keys=both)
-    return tuple(shared)

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
-from service.checks.figures.model import Figure, Topic, calendar, magnitude, number, number_key, round_number, scaled
+from service.checks.figures.model import (
+    Figure,
+    calendar,
+    clock,
+    magnitude,
+    number,
+    number_key,
+    round_number,
+    scaled,
+    time_key,
+)
 from service.checks.figures.numerals import GERMAN_CARDINALS, GERMAN_ORDINAL_STEMS
-from service.checks.figures.scanning import scan
+from service.checks.figures.scanning import scan, with_shared_scales
 from service.checks.lexicons import figures as lexicon
 
 _SPACE: Final = r"[ \u00a0\u202f]"
@@ -60,12 +69,12 @@ _DAY: Final = re.compile(
 _MONTH: Final = re.compile(
     rf"(?:anfang|mitte|ende)?({'|'.join(lexicon.GERMAN_MONTHS)})(?:s|es|hälfte|woche|wochenende)?"
 )
-_MINUTES_IN_HALF_DAY: Final = 720
 
 
+@lru_cache(maxsize=64)  # a sentence is checked as often as it is translated
 def read_german(text: str) -> tuple[Figure, ...]:
     """Figures in the order of the text, spans in code points."""
-    return _share_scales(text, scan(text, _TOKEN, _read))
+    return with_shared_scales(text, scan(text, _TOKEN, _read), _RANGE)
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
@@ -78,8 +87,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         case "colon":
             return clock(start, end, surface)
         case "halfhour":
-            minutes = _HOURS[surface.split()[-1]] * 60 - 30
-            return calendar(start, end, "clock", minutes % _MINUTES_IN_HALF_DAY)
+            return calendar(start, end, *time_key(_HOURS[surface.split()[-1]], -30))
         case "hour":
             return _hour(start, end, surface)
         case "decade":
@@ -151,19 +159,9 @@ def _date(start: int, end: int, surface: str) -> Figure:
     return Figure(start, end, frozenset(), "digits", topic="date", parts=tuple(parts))
 
 
-def clock(start: int, end: int, surface: str, topic: Topic = "number") -> Figure:
-    """9:30 or 21.30: a time of day, or else, as far as `topic` knows, the two numbers of a result."""
-    left, right = (int(part) for part in re.split(r"[.:]", surface))
-    parts = tuple(replace(number(start, end, (float(part),), "digits"), topic=topic) for part in (left, right))
-    if left > 24 or right > 59:
-        return Figure(start, end, frozenset(), "digits", parts=parts)
-    minutes = (left * 60 + right) % _MINUTES_IN_HALF_DAY
-    return Figure(start, end, frozenset({("clock", float(minutes))}), "digits", topic="date", parts=parts)
-
-
 def _hour(start: int, end: int, surface: str) -> Figure:
     hour = int(surface)
-    keys = frozenset({("clock", float(hour * 60 % _MINUTES_IN_HALF_DAY)), number_key(hour)})
+    keys = frozenset({time_key(hour, 0), number_key(hour)})
     return Figure(start, end, keys, "digits", topic="date")
 
 
@@ -238,16 +236,3 @@ def _compound(word: str) -> Figure | None:
     """Zweirad, dreidimensional, Neuner-Mannschaft: the number may or may not be spelled out in English."""
     match = _NUMERAL_START.match(word)
     return number(0, 0, (GERMAN_CARDINALS[match.group(1)],), "soft") if match else None
-
-
-def _share_scales(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
-    """In "2 bis 3 Milliarden" the two is two billion as well."""
-    shared = list(figures)
-    for index, (left, right) in enumerate(pairwise(figures)):
-        power = next((value for kind, value in right.keys if kind == "magnitude"), None)
-        if power is None or right.mantissa is None or left.topic != "number" or left.certainty == "soft":
-            continue
-        if _RANGE.fullmatch(text, left.end, right.start):
-            both = left.keys | {number_key(value * 10.0**power) for kind, value in left.keys if kind == "number"}
-            shared[index] = replace(left, keys=both)
-    return tuple(shared)

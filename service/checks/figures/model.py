@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 Topic = Literal["number", "scale", "date"]
 Certainty = Literal["digits", "word", "ordinal", "soft"]
 Key = tuple[str, float]
+
+MINUTES_IN_HALF_A_DAY = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ def number_key(value: float) -> Key:
     return ("number", float(f"{value:.9g}"))
 
 
+def time_key(hours: int, minutes: int) -> Key:
+    """A time of day, with or without a.m. and p.m.: minutes in half a day."""
+    return ("clock", float((60 * hours + minutes) % MINUTES_IN_HALF_A_DAY))
+
+
 def number(start: int, end: int, values: tuple[float, ...], certainty: Certainty) -> Figure:
     """A plain number that may be read as any of `values`."""
     return Figure(start, end, frozenset(map(number_key, values)), certainty, mantissa=values[0])
@@ -60,3 +68,12 @@ def round_number(start: int, end: int, power: int) -> Figure:
 def calendar(start: int, end: int, kind: str, value: float) -> Figure:
     """A month (1-12), a weekday (0 is Monday) or a clock time (minutes, modulo twelve hours)."""
     return Figure(start, end, frozenset({(kind, float(value))}), "word", topic="date")
+
+
+def clock(start: int, end: int, surface: str, topic: Topic = "number") -> Figure:
+    """9:30 or 21.30: a time of day, or else, as far as `topic` knows, the two numbers of a result."""
+    left, right = (int(part) for part in re.split(r"[.:]", surface))
+    parts = tuple(replace(number(start, end, (float(part),), "digits"), topic=topic) for part in (left, right))
+    if left > 24 or right > 59:
+        return Figure(start, end, frozenset(), "digits", parts=parts)
+    return Figure(start, end, frozenset({time_key(left, right)}), "digits", topic="date", parts=parts)

@@ -91,7 +91,7 @@ HEDGES: Final = (
         (
             r"could", r"might", r"may(?! \d)", r"can(?:not)?", r"can['’]t", r"couldn['’]t", r"possib\w+", r"perhaps",
             r"maybe", r"potential\w*", r"likely", r"probab\w+", r"conceivabl\w+", r"suppos\w+", r"presum\w+",
-            r"apparent\w*", r"plausib\w+", r"chance", r"contingen\w+", r"capab\w+",
+            r"apparent\w*", r"plausib\w+", r"chance", r"contingen\w+", r"capab\w+", r"(?:un)?able",
         ),
     ),
 )  # fmt: skip

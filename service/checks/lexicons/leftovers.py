@@ -35,3 +35,10 @@ WEAK: Final = frozenset({
     "von", "vom", "dem", "sich", "ein", "eine", "sein", "ihr", "sie", "unter", "etwas", "acht", "rund", "wir", "für",
     "auf",
 })  # fmt: skip
+# Houses, streets and societies are called by such words, and keep them: the Friedenskirche, the Deutsches Theater.
+PLACES: Final = (
+    "allee", "amt", "autobahn", "bahnhof", "berg", "brücke", "bund", "burg", "dorf", "feld", "garten", "gasse", "halle",
+    "haus", "heim", "hilfe", "hof", "hügel", "insel", "kirche", "kreis", "markt", "museum", "park", "platz", "pokal",
+    "ring", "schloss", "schule", "see", "stadion", "stadt", "stiftung", "straße", "strasse", "tag", "tal", "theater",
+    "tor", "turm", "ufer", "verein", "verlag", "viertel", "wald", "weg", "werk", "zeitung",
+)  # fmt: skip

@@ -47,7 +47,7 @@ caribbean: karib
 carinthia: kärnt
 catal: katal
 catholic: kathol
-ceo: chef vorstand ceo
+ceo: chef vorstand geschäftsführ ceo
 chad: tschad
 chancell: kanzler
 chechen: tschetschen
@@ -76,7 +76,7 @@ easter: oster
 eastern: ost
 ecb: ezb
 egypt: ägypt kairo
-england: engl
+england: engl notenbank
 english: engl
 estonia: estn estl esten
 ethiop: äthiop
@@ -94,10 +94,11 @@ french: franz frankreich
 gdp: bip bruttoinland
 geneva: genf
 georgia: georgi
-german: deutsch brd bundes german
+german: deutsch brd bundes german republik inland ausland hierzuland
 god: gott gött
 greece: griech
 greek: griech
+greenland: grönl
 hess: hess
 hiv: hiv aids
 holland: niederl holl
@@ -155,6 +156,7 @@ pakist: pakist
 palatinate: pfalz pfälz
 palestin: palästin
 pc: pc rechner computer
+pentecost: pfingst
 poland: pole poln
 pole: pole polin poln
 polish: poln pole
@@ -163,6 +165,7 @@ portug: portug
 prague: prag
 protestant: evangel protest
 pruss: preuß
+quran: koran
 rhine: rhein
 roman: rom röm
 romania: rumän
@@ -184,6 +187,7 @@ ss: ss
 states: us usa amerika staaten mitglied länder
 styria: steier steir
 sudan: sudan
+supersonic: überschall
 suv: geländewagen suv
 swabia: schwab schwäb
 swed: schwed
@@ -202,6 +206,7 @@ upper: ober
 us: us usa amerika vereinigt
 usa: us usa amerika vereinigt
 usd: dollar
+vascular: gefäß
 venetian: venez venedig
 vienn: wien
 wales: wales walis
@@ -209,6 +214,7 @@ warsaw: warschau
 welsh: walis
 west: west
 western: west
+whit: pfingst
 white: weiß
 who: who weltgesundheit
 wwii: weltkrieg

@@ -6,11 +6,14 @@ from typing import Final
 
 # Verbs of saying, as they stand in news: past, present, participle, and the split verb whose particle comes later.
 GERMAN_SAYING: Final = (
-    r"sag(?:t|te|ten)", r"(?<!zu )sagen", r"erklär(?:t|te|ten)", r"teil(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bmit",
+    r"sag(?:t|te|ten)(?! (?:[^.,;:!?]{0,60} )?(?:ab|zu|aus)\b)",
+    r"(?<!zu )sagen", r"erklär(?:t|te|ten)", r"teil(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bmit",
     r"mit(?:ge)?teil(?:t|te|ten)", r"bericht(?:et|ete|eten|en)", r"meld(?:et|ete|eten|en)", r"beton(?:t|te|ten|en)",
-    r"behaupt(?:et|ete|eten|en)", r"hieß es", r"heißt es", r"schrieb(?:en)?", r"schreibt", r"äußer(?:t|te|ten)",
-    r"bestätig(?:t|te|ten)", r"kündig(?:t|te|ten) [^.,;:!?“”„]{0,120}?\ban", r"ankündig(?:t|te|ten)", r"angekündigt",
-    r"verkünd(?:et|ete|eten)", r"gab(?:en)? [^.,;:!?“”„]{0,120}?\ban", r"ergänz(?:t|te|ten)",
+    r"behaupt(?:et|ete|eten|en)", r"hieß es", r"heißt es", r"schrieb(?:en)?(?![^.,;:!?]{0,80}\bvor\b)",
+    r"schreibt(?![^.,;:!?]{0,80}\bvor\b)", r"äußer(?:t|te|ten)",
+    r"(?<!sich )(?<!im amt )bestätig(?:t|te|ten)", r"kündig(?:t|te|ten) [^.,;:!?“”„]{0,120}?\ban",
+    r"ankündig(?:t|te|ten)", r"angekündigt", r"verkünd(?:et|ete|eten)",
+    r"gab(?:en)? [^.,;:!?“”„]{0,120}?\ban", r"ergänz(?:t|te|ten)",
     r"füg(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bhinzu", r"zitier(?:t|te|ten)", r"versicher(?:te|ten)",
     r"beteuer(?:t|te|ten)", r"räum(?:t|te|ten) ein", r"argumentier(?:t|te|ten)", r"mein(?:te|ten)",
     r"twitter(?:t|te|ten)", r"sprach(?:en)? von", r"kritisier(?:t|te|ten)", r"warn(?:t|te|ten)",
@@ -19,8 +22,8 @@ GERMAN_SAYING: Final = (
     r"stell(?:t|te|ten) [^.,;:!?“”„]{0,120}?\bklar", r"veröffentlichte? .*?mitteilung",
 )  # fmt: skip
 GERMAN_SOURCE: Final = (
-    r"laut(?= (?:(?-i:[A-ZÄÖÜ„\"»])|(?:de[rmn]|\w+e[rmn]) ))", r"zufolge",
-    r"nach (?:\w+ )?(?:angaben|worten|ansicht|meinung|auffassung"
+    r"(?<!so )laut(?= (?:(?-i:[A-ZÄÖÜ„\"»])|(?:de[rmn]|\w+e[rmn]) ))", r"zufolge",
+    r"(?<!rang )(?<!rang er )(?<!rang sie )nach (?:\w+ )?(?:angaben|worten|ansicht|meinung|auffassung"
     r"|einschätzung(?:en)?|informationen|auskunft|darstellung|aussagen?|erkenntnissen|überzeugung|berichten)",
     r"(?<=, )so (?-i:[A-ZÄÖÜ])\w+", r"\w*angaben zufolge", r"\w*angaben nach", r"unter berufung auf", r"aus sicht",
     r"nach eigenen angaben",
@@ -53,7 +56,9 @@ ENGLISH_SAYING: Final = (
     r"in \w+ (?:view|opinion|words|eyes|estimation)", r"apparently", r"supposed\w*", r"describ\w+", r"demand\w*",
     r"critici[sz]\w+", r"prais\w+", r"promis\w+", r"accus\w+", r"reveal\w*", r"testif\w+", r"den(?:y|ies|ied|ying)",
     r"conced\w+", r"admit\w*", r"acknowledg\w+", r"contend\w*", r"opin(?:es|ed)", r"tweet(?:s|ed|ing)",
-    r"conclud\w+", r"recall\w*", r"urg(?:es|ed|ing)", r"call(?:s|ed)? for", r"disclos\w+", r"clarif\w+",
+    r"conclud\w+", r"recall\w*", r"urg(?:es|ed|ing)", r"call(?:s|ed)? for", r"disclos\w+", r"clarif\w+", r"affirm\w*",
+    r"protest(?:s|ed)", r"indicat(?:es|ed)", r"officially", r"seem(?:s|ed|ingly)",
+    r"(?:statement|letter|report) reads?", r"one \w+ read", r"pled|plead(?:s|ed)",
     r"underlin\w+", r"highlight\w*", r"relat(?:es|ed)", r"recount\w*", r"put it", r"as far as", r"goes on",
     r"reject\w*", r"repeat(?:s|ed)", r"reiterat\w+", r"lament\w*", r"let it be known",
     r"made (?:it )?(?:clear|known|public)", r"pass(?:es|ed) on", r"specif(?:y|ies|ied)", r"observ(?:es|ed)",

@@ -1,0 +1,139 @@
+"""Tries again where a translation came out doubtful, and keeps the attempt that passes the gate best."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from service.alignment.model import MentionPair, SentencePair
+from service.alignment.stand_ins import Hold, hold, put_back, with_stand_ins
+from service.checks.model import SEVERITY, Finding, Verdict, worst
+from service.entities import gazetteer
+from service.entities.canonical import english_of
+from service.entities.model import Entity
+from service.entities.spelling import plain
+from service.segmentation.model import Sentence
+from service.translation.model import Translation
+
+Way = Literal["first decode", "clause by clause", "names held fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A way to translate sentence `number` of a request: `german` is what the engine reads."""
+
+    way: Way
+    number: int
+    sentence: Sentence
+    german: str
+    holds: tuple[Hold, ...] = ()
+
+    def translations(self, found: Translation) -> Iterator[Translation]:
+        """What the engine made of `german`, as translations of the sentence: those that kept what is held."""
+        for one in itertools.chain((found,), found.others):
+            kept = put_back(self.sentence.text, one, self.holds) if self.holds else one
+            if kept is not None:
+                yield kept
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a plan, and what the gate says about it; `loose` names do not stand there as they should."""
+
+    plan: Plan
+    pair: SentencePair
+    findings: tuple[Finding, ...]
+    loose: tuple[MentionPair, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return worst(self.findings)
+
+    @property
+    def is_faultless(self) -> bool:
+        """Nothing can be better, and what comes later is not kept."""
+        return self.verdict == "pass" and not self.loose
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """In which ways a sentence was translated, and which of them is shown."""
+
+    tried: tuple[Way, ...]
+    kept: Way
+
+
+def first_plans(sentences: Sequence[Sentence]) -> list[Plan]:
+    return [Plan("first decode", number, sentence, sentence.text) for number, sentence in enumerate(sentences)]
+
+
+def attempt(plan: Plan, pair: SentencePair, findings: tuple[Finding, ...], entities: Mapping[str, Entity]) -> Attempt:
+    return Attempt(plan, pair, findings, loose_names(pair, findings, entities))
+
+
+def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) -> Plan | None:
+    """Another way worth a try for a sentence that is in doubt; what holds names goes clause by clause as well.
+
+    `names` are all words of the article's names (`stand_ins.words_of`).
+    """
+    number, sentence = first.plan.number, first.pair.source
+    named = [(mention, entities[mention.entity]) for mention in first.loose]
+    if holds := hold(sentence.text, named, names):
+        return Plan("names held fixed", number, sentence, with_stand_ins(sentence.text, holds), holds)
+    if first.verdict != "pass":
+        return Plan("clause by clause", number, sentence, sentence.text)
+    return None
+
+
+def better(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that passes best: least severe verdict, then fewest faults; a loose name counts as a doubt.
+
+    Among equals the first wins, so put the decoder's favourite first. Raises ValueError without attempts.
+    """
+    return min(attempts, key=_badness)
+
+
+def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
+    """The best of a sentence's attempts, and what was tried for it."""
+    kept = better([first, *others])
+    tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
+    # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
+    pair = replace(kept.pair, stretches=first.pair.stretches)
+    return replace(kept, pair=pair), Account(tried, kept.plan.way)
+
+
+def _badness(candidate: Attempt) -> tuple[int, int, int]:
+    blocked = sum(finding.verdict == "blocked" for finding in candidate.findings)
+    doubtful = sum(finding.verdict == "review" for finding in candidate.findings) + len(candidate.loose)
+    severity = max(SEVERITY[candidate.verdict], SEVERITY["review"] if candidate.loose else 0)
+    return (severity, blocked, doubtful)
+
+
+def loose_names(
+    pair: SentencePair, findings: Sequence[Finding], entities: Mapping[str, Entity]
+) -> tuple[MentionPair, ...]:
+    """The names that the check misses, and those whose English is known and does not stand at their place."""
+    missed = {finding.de for finding in findings if finding.kind == "names" and finding.verdict != "pass"}
+    return tuple(
+        mention
+        for mention in pair.mentions
+        if mention.entity in entities
+        and (mention.source in missed or _is_loose(mention, pair, entities[mention.entity]))
+    )
+
+
+def _is_loose(mention: MentionPair, pair: SentencePair, entity: Entity) -> bool:
+    if mention.how == "canonical":
+        return False
+    name = pair.source.text[slice(*mention.source)]
+    listed = gazetteer.default().find(name, entity.type) or gazetteer.default().find(entity.canonical_de, entity.type)
+    is_known = entity.fixed or listed is not None
+    if mention.target is None:
+        return is_known or entity.type in ("PER", "LOC")
+    if not is_known or entity.type == "PER":
+        return False
+    english = english_of(entity, name)
+    surface = plain(pair.english[slice(*mention.target)])
+    return surface not in {plain(form) for form in (english.form, *english.accepted)}
