@@ -13,3 +13,7 @@ class Sentence:
     start: int
     end: int
     block: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether `article.text[start:end]` lies in this sentence as a whole."""
+        return self.start <= start and end <= self.end

@@ -8,6 +8,7 @@ from typing import Protocol
 from service.article.model import Article
 from service.entities.model import Entity
 from service.segmentation.model import Sentence
+from service.summarization.budget import Budget
 from service.summarization.model import ChosenSentence
 
 
@@ -15,7 +16,7 @@ class Summarizer(Protocol):
     """Chooses the sentences of an article that together tell what it is about."""
 
     def choose(
-        self, article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity], count: int | None
+        self, article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity], budget: Budget
     ) -> tuple[ChosenSentence, ...]:
-        """At most `count` sentences in the article's order; None leaves the number to the article's length."""
+        """Sentences in the article's order that keep the budget; an open one leaves their number to its length."""
         ...

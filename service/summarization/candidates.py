@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from service.article.model import Article, BlockKind
 from service.segmentation.model import Sentence
-from service.summarization.wording import Wording, closes_quote, read, running_start
+from service.summarization.wording import Wording, asks_in_interview, closes_quote, read, running_start
 
 PROSE_BLOCKS: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote"})
 LONGEST_BUNDLE = 3  # sentences; a chain of "er ... er ... er" that is longer is not worth its first sentence
 LONGEST_QUOTATION = 6  # sentences
 LONGEST_QUOTATION_TEXT = 1200  # code points that may be looked at for its end
+LEAD = 6  # sentences; a dateline stands no farther from the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,26 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
     kept: list[Sentence] = []
     wordings: list[Wording] = []
     open_quote = OpenQuote()
+    asked = _questions(article)
     for sentence in sentences:
-        kind = article.blocks[sentence.block].kind
-        if kind not in PROSE_BLOCKS:
+        block = article.blocks[sentence.block]
+        if block.kind not in PROSE_BLOCKS or sentence.block in asked:
             continue
-        sentence = _from(sentence, running_start(sentence.text, at_top=not kept, in_list=kind == "list_item"))
+        in_lead = len(kept) < LEAD and sentence.start == block.start
+        start = running_start(sentence.text, at_top=not kept, in_list=block.kind == "list_item", in_lead=in_lead)
+        sentence = _from(sentence, start)
         wording = read(sentence.text, quote_is_open=open_quote.reaches(sentence.block))
         open_quote = open_quote.after(wording, sentence, article)
         if wording.prose:
             kept.append(sentence)
             wordings.append(wording)
     return Candidates(tuple(kept), tuple(wordings), tuple(_bundles(wordings)))
+
+
+def _questions(article: Article) -> frozenset[int]:
+    """The blocks in which an interviewer asks."""
+    texts = ((number, article.text[block.start : block.end]) for number, block in enumerate(article.blocks))
+    return frozenset(number for number, text in texts if asks_in_interview(text))
 
 
 def _from(sentence: Sentence, start: int) -> Sentence:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from service.entities import persons
 from service.entities.model import Entity, Mention
 from service.entities.spelling import without_genitive
-from service.summarization.model import ChosenSentence
+from service.segmentation.model import Sentence
 
+Span = tuple[int, int]
 JOINED = "-‐‑–["  # a name inside a compound (Kim-Besuch) cannot take brackets, one in brackets needs none
 
 
@@ -20,7 +21,7 @@ class Edit:
     The sentence itself and its place in the article stay as they are: an edit touches only what is shown.
     """
 
-    sentence: int  # index among the chosen sentences
+    sentence: int  # its index in the summary
     entity: str
     start: int
     end: int
@@ -28,13 +29,13 @@ class Edit:
     after: str
 
 
-def full_names(chosen: Sequence[ChosenSentence], entities: Sequence[Entity]) -> tuple[Edit, ...]:
+def full_names(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> tuple[Edit, ...]:
     """An edit for each person whom the summary first calls by a part of the name: “Kim” becomes “[Kim Jong-un]”.
 
     In article order. English gets the same by `english_edit`, where the name was found in the translation.
     """
     people = [entity for entity in entities if entity.type == "PER"]
-    edits = [edit for person in people if (edit := _introduction(person, chosen)) is not None]
+    edits = [edit for person in people if (edit := _introduction(person, sentences)) is not None]
     return tuple(sorted(edits, key=lambda edit: (edit.sentence, edit.start)))
 
 
@@ -60,18 +61,32 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def _introduction(person: Entity, chosen: Sequence[ChosenSentence]) -> Edit | None:
-    for index, choice in enumerate(chosen):
+def moved(span: Span, edits: Sequence[Edit]) -> Span:
+    """Where a span of the sentence stands once the edits are made; the name itself stands inside its brackets."""
+    start, end = span
+    for edit in edits:
+        if edit.start <= span[0] and span[1] <= edit.end:
+            first = edit.start + _longer_before(edit.start, edits)
+            return first + 1, first + len(edit.after) - 1
+    return start + _longer_before(start, edits), end + _longer_before(end, edits)
+
+
+def _longer_before(place: int, edits: Sequence[Edit]) -> int:
+    """How many code points the edits before `place` add; one that `place` cuts counts as a whole."""
+    return sum(len(edit.after) - (edit.end - edit.start) for edit in edits if edit.start < place)
+
+
+def _introduction(person: Entity, sentences: Sequence[Sentence]) -> Edit | None:
+    for index, sentence in enumerate(sentences):
         for mention in person.mentions:
-            if choice.sentence.start <= mention.start and mention.end <= choice.sentence.end:
-                return _edit(person, index, choice, mention)
+            if sentence.holds(mention.start, mention.end):
+                return _edit(person, index, sentence, mention)
     return None
 
 
-def _edit(person: Entity, index: int, choice: ChosenSentence, mention: Mention) -> Edit | None:
-    text = choice.sentence.text
-    start, end = mention.start - choice.sentence.start, mention.end - choice.sentence.start
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
+def _edit(person: Entity, index: int, sentence: Sentence, mention: Mention) -> Edit | None:
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    around = sentence.text[max(0, start - 1) : start] + sentence.text[end : end + 1]
     after = introduced(mention.text, person.canonical_de, "s")
     if after is None or any(mark in JOINED for mark in around):
         return None

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
 import numpy as np
 
 from service.article.model import Article
-from service.entities.model import Entity
+from service.entities.model import Entity, Mention
 from service.segmentation.model import Sentence
+from service.summarization.budget import Budget
 from service.summarization.candidates import Candidates, find_candidates
-from service.summarization.extractive import ExtractiveSummarizer, default_count
+from service.summarization.extractive import ExtractiveSummarizer, default_budget
 from service.summarization.figures import Figure, differing, figures_in
-from service.summarization.model import ChosenSentence
+from service.summarization.model import ChosenSentence, Role
 from service.summarization.selection import select
 from service.summarization.terms import TermMatrix, term_matrix, terms
 
 ALIKE = 0.35  # cosine of stems and names; reports of one fact in other words, read in pairs of the seeds
 TELLING = 0.15  # cosine of the words alone, without names and without COMMON ones
+VERY_ALIKE = 0.40  # from here on sentences that share so many names, and another term, need no telling word
+SHARED_NAMES, SHARED_TERMS = 2, 3
 COMMON = 0.15  # of an article's sentences; a word that more of them have tells its subject, not one fact
 SHARED_WEIGHT = 0.5  # what support by all other articles adds to a sentence's own rank
 LONGEST_READ = 60  # sentences of each article, so that twenty long articles stay within a second
 
-Name = tuple[int, int, str]  # a mention's span in its article, and the name that all articles share
-
 
 @dataclass(frozen=True, slots=True)
 class DigestArticle:
-    """An article with what the stages before found in it."""
+    """An article with what the stages before found in it; one name has one id in all articles of a digest."""
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -65,31 +66,31 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """`groups` are the articles that share sentences, by index; an article that shares none is a group of its own."""
+    """`groups` are the articles that share sentences, by index, the largest first; one that shares none is alone."""
 
     sentences: tuple[DigestSentence, ...]
     disagreements: tuple[Disagreement, ...]
     groups: tuple[tuple[int, ...], ...]
 
 
-def digest(articles: Sequence[DigestArticle], count: int | None = None) -> Digest:
-    """At most `count` sentences, in the order of the articles and of each article's text."""
+def digest(articles: Sequence[DigestArticle], budget: Budget) -> Digest:
+    """Sentences that keep the budget: first what several articles tell, then what each adds, in the articles' order."""
     pool = _pool(articles)
     if not pool.candidates.sentences:
         return Digest((), (), tuple((index,) for index in range(len(articles))))
     links = [_links(pool, row) for row in range(len(pool.origins))]
     support = np.array([len(sources) for sources in links]) / max(1, len(articles) - 1)
     scores = (pool.scores + SHARED_WEIGHT * support) / (1 + SHARED_WEIGHT)
-    wanted = default_count(pool.candidates) if count is None else count
+    budget = default_budget(pool.candidates) if budget.is_open else budget
     redundancy = ExtractiveSummarizer().weights.redundancy
-    roles = select(pool.candidates, pool.matrix, scores, wanted, redundancy, too_alike=ALIKE)
+    roles = select(pool.candidates, pool.matrix, scores, budget, redundancy, too_alike=ALIKE)
     sentences = tuple(
         DigestSentence(
             pool.origins[row],
             ChosenSentence(pool.candidates.sentences[row], round(float(scores[row]), 4), role),
             tuple(pool.source(*link) for link in links[row]),
         )
-        for row, role in sorted(roles.items())
+        for row, role in _in_order(pool, links, roles)
     )
     return Digest(sentences, tuple(_disagreements(pool, links)), _groups(len(articles), pool, links))
 
@@ -106,6 +107,7 @@ class _Pool:
     scores: np.ndarray
     matrix: TermMatrix
     telling: TermMatrix
+    names: tuple[frozenset[str], ...]
 
     def source(self, row: int, likeness: float) -> Source:
         return Source(self.origins[row], self.candidates.sentences[row], round(likeness, 4))
@@ -128,6 +130,7 @@ def _pool(articles: Sequence[DigestArticle]) -> _Pool:
         np.concatenate(scores),
         term_matrix([[*own_words, *own_names] for own_words, own_names in zip(words, names, strict=True)]),
         term_matrix(_telling(words, origins)),
+        tuple(map(frozenset, names)),
     )
 
 
@@ -147,20 +150,21 @@ def _together(parts: Sequence[Candidates]) -> Candidates:
 def _words_and_names(
     articles: Sequence[DigestArticle], parts: Sequence[Candidates]
 ) -> tuple[list[list[str]], list[list[str]]]:
-    """The stems of each sentence outside of names, and its names as all articles call them."""
+    """The stems of each sentence outside of names, and the names in it."""
     words, names = [], []
-    for part, known in zip(parts, _shared_names(articles), strict=True):
+    for each, part in zip(articles, parts, strict=True):
+        known = [(mention, f"@{entity.id}") for entity in each.entities for mention in entity.mentions]
         for sentence in part.sentences:
-            inside = [name for name in known if sentence.start <= name[0] < sentence.end]
-            words.append(terms(_blanked(sentence, inside)))
-            names.append([name for _, _, name in inside])
+            inside = [(mention, name) for mention, name in known if sentence.start <= mention.start < sentence.end]
+            words.append(terms(_blanked(sentence, [mention for mention, _ in inside])))
+            names.append([name for _, name in inside])
     return words, names
 
 
-def _blanked(sentence: Sentence, names: Sequence[Name]) -> str:
+def _blanked(sentence: Sentence, mentions: Sequence[Mention]) -> str:
     text = sentence.text
-    for start, end, _ in names:
-        first, last = start - sentence.start, end - sentence.start
+    for mention in mentions:
+        first, last = mention.start - sentence.start, mention.end - sentence.start
         text = text[:first] + " " * (last - first) + text[last:]
     return text
 
@@ -181,44 +185,56 @@ def _shortened(candidates: Candidates) -> Candidates:
     )
 
 
-def _shared_names(articles: Sequence[DigestArticle]) -> list[list[Name]]:
-    """Beloussow here and Belousov there are one name by their English form; a surname joins its only full name."""
-    everywhere = {entity.canonical_en for each in articles for entity in each.entities if entity.type == "PER"}
-    full = [name for name in everywhere if " " in name]
-
-    def shared(entity: Entity) -> str:
-        bearers = [name for name in full if entity.type == "PER" and entity.canonical_en in name.split()]
-        return bearers[0] if len(bearers) == 1 else entity.canonical_en
-
-    return [
-        [(mention.start, mention.end, f"@{shared(entity)}") for entity in each.entities for mention in entity.mentions]
-        for each in articles
-    ]
-
-
 def _links(pool: _Pool, row: int) -> list[tuple[int, float]]:
     """The most similar sentence of every other article, where one says the same."""
     likeness = pool.matrix.similarity(pool.matrix.row(row))
     telling = pool.telling.similarity(pool.telling.row(row))
+    shared = np.rint(likeness * np.sqrt(pool.matrix.lengths * pool.matrix.lengths[row]))
+    names = np.array([len(pool.names[row] & others) for others in pool.names])
+    by_words = (likeness >= ALIKE) & (telling >= TELLING)
+    by_names = (likeness >= VERY_ALIKE) & (shared >= SHARED_TERMS) & (names >= SHARED_NAMES)
     best: dict[int, int] = {}
-    for other in np.flatnonzero((likeness >= ALIKE) & (telling >= TELLING)).tolist():
+    for other in np.flatnonzero(by_words | by_names).tolist():
         article = pool.origins[other]
         if article != pool.origins[row] and (article not in best or likeness[other] > likeness[best[article]]):
             best[article] = other
     return [(other, min(1.0, float(likeness[other]))) for _, other in sorted(best.items())]
 
 
+def _in_order(
+    pool: _Pool, links: Sequence[Sequence[tuple[int, float]]], roles: Mapping[int, Role]
+) -> list[tuple[int, Role]]:
+    """What is shared first; a sentence that leans on the one before it stays behind it."""
+    runs: list[list[int]] = []
+    for row in sorted(roles):
+        leans = pool.candidates.wordings[row].leans or pool.candidates.wordings[row].closes_quote
+        if leans and row - 1 in roles and pool.origins[row - 1] == pool.origins[row]:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    runs.sort(key=lambda run: not any(links[row] for row in run))
+    return [(row, roles[row]) for run in runs for row in run]
+
+
 def _disagreements(pool: _Pool, links: Sequence[Sequence[tuple[int, float]]]) -> Iterator[Disagreement]:
-    """Figures that count the same thing in sentences that say the same, and are not the same."""
+    """Figures that count the same thing in sentences that say the same, and are not the same; one entry a thing."""
     figures = [figures_in(sentence) for sentence in pool.candidates.sentences]
-    seen: set[tuple[str, frozenset[float]]] = set()
+    things: list[tuple[str, dict[tuple[int, int], Figure]]] = []  # by article and place
+    for first, second in sorted({(min(pair), max(pair)) for pair in _pairs(links)}):
+        for counted, (ours, theirs) in differing(figures[first], figures[second]):
+            told = {(pool.origins[first], ours.start): ours, (pool.origins[second], theirs.start): theirs}
+            same = [thing for thing in things if thing[1].keys() & told.keys()]
+            things = [thing for thing in things if thing not in same]
+            things.append(
+                (same[0][0] if same else counted, dict(chain(*(figures.items() for _, figures in same), told.items())))
+            )
+    for counted, places in things:
+        yield Disagreement(counted, tuple((article, figure) for (article, _), figure in sorted(places.items())))
+
+
+def _pairs(links: Sequence[Sequence[tuple[int, float]]]) -> Iterator[tuple[int, int]]:
     for row, linked in enumerate(links):
-        for other, _ in linked:
-            for counted, pair in differing(figures[row], figures[other]) if row < other else ():
-                values = (counted, frozenset(figure.value for figure in pair))
-                if values not in seen:
-                    seen.add(values)
-                    yield Disagreement(counted, tuple(zip((pool.origins[row], pool.origins[other]), pair, strict=True)))
+        yield from ((row, other) for other, _ in linked)
 
 
 def _groups(count: int, pool: _Pool, links: Sequence[Sequence[tuple[int, float]]]) -> tuple[tuple[int, ...], ...]:
@@ -228,4 +244,4 @@ def _groups(count: int, pool: _Pool, links: Sequence[Sequence[tuple[int, float]]
             old, new = group[pool.origins[other]], group[pool.origins[row]]
             group = [new if member == old else member for member in group]
     members = [tuple(index for index in range(count) if group[index] == label) for label in Counter(group)]
-    return tuple(sorted(members))
+    return tuple(sorted(members, key=lambda group: (-len(group), group)))

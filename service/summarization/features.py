@@ -14,8 +14,7 @@ from service.segmentation.model import Sentence
 from service.summarization.terms import TermMatrix
 from service.summarization.wording import Wording
 
-HALF_LIFE = 3.0  # sentences: news is written so that it can be cut from below
-SHORTEST, LONGEST = 8, 20  # words; outside of this a sentence says too little or too much at once
+SHORTEST, LONGEST = 8, 13  # words; outside of this a sentence says too little or too much at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def measure(
 ) -> Features:
     """The features of an article's candidate sentences; `terms` holds one row for each."""
     return Features(
-        position=0.5 ** (np.arange(len(sentences)) / HALF_LIFE),
+        position=1.0 / (1.0 + np.arange(len(sentences))),  # news is written so that it can be cut from below
         opening=_opens_block(sentences),
         centrality=_scaled(terms.similarity(terms.centroid())),
         title=terms.similarity(terms.vector(_titles(article))),

@@ -44,7 +44,7 @@ CONNECTIVES = words(
     beides dabei dadurch dafür dagegen daher dahinter damit danach daneben dann daran darauf daraufhin daraus
     darin darüber darum darunter davon davor dazu dazwischen demgegenüber demnach demzufolge denn dennoch deren
     derweil deshalb dessen deswegen doch dort dorthin ebenfalls ebenso einerseits entsprechend ersterer ferner
-    folglich gleichwohl gleichzeitig hier hierbei hierfür hierzu hingegen immerhin indes indessen infolgedessen
+    folglich gleichwohl gleichzeitig hier hinzu hierbei hierfür hierzu hingegen immerhin indes indessen infolgedessen
     insgesamt insofern jedenfalls jedoch letztere letzterer mithin nachher nämlich nichtsdestotrotz oder
     schließlich seitdem seither so sodann solche solcher solches somit sonst stattdessen trotzdem überdies
     umgekehrt und unterdessen vielmehr vorher währenddessen weiter weiterhin weiters wiederum zudem zugleich
@@ -103,7 +103,24 @@ LEANING_PHRASES = (
     "unterdessen",
     "stattdessen",
     "hingegen",
+    "im weiteren verlauf",
+    "einem solchen",
+    "einen solchen",
+    "einer solchen",
+    "eine solche ",
+    "ein solcher",
+    "ein solches",
+    "nannte es ",
+    "nannte dies ",
+    "nannte das ",
 )
+
+# "Auslöser war ein Kurzschluss": of what, the sentence before says.
+OF_WHAT = words("anlass auslöser ergebnis folge folgen grund gründe hintergrund ursache ursachen ziel ziele")
+BEING = words("ist sind war waren sei seien dafür hierfür")
+
+# In a main clause these set it against a sentence before.
+CONTRASTS = words("allerdings dagegen dennoch deshalb deswegen indes indessen jedoch trotzdem")
 
 # Konjunktiv I: the form alone says that somebody else's words are reported.
 REPORTING_MOOD = words(
@@ -117,6 +134,33 @@ REPORTING_MOOD = words(
 # Konjunktiv II does the same where no condition is named.
 REPORTING_PAST = words("hätten wären")
 CONDITIONS = words("wenn falls ohne sonst fast beinahe gern gerne lieber müssen sollen können dürfen ob als")
+
+# "Klingbeil widersprach ihr": whoever does it is not the one to whom it is done.
+OBJECT_PRONOUNS = words("ihm ihn ihnen ihr")
+ARTICLES = words("der die das den dem des ein eine einen einem einer eines")
+# "ihr" before one of these, or at the end, is no "ihr Haus".
+AFTER_OBJECT = words(
+    "am an auf aus bei dabei daraufhin für gegen im in mit nach nicht nun über um von vor wegen zu zum zur"
+)
+
+# Outside of quotation marks these are somebody's words, and who says them stands elsewhere.
+FIRST_PERSON = words("ich mich mir mein meine meinem meinen meiner wir uns unser unsere unserem unseren unserer")
+
+SAYING = words(
+    "betont betonte erklärt erklärte fordert forderte kritisiert kritisierte meint meinte sagt sagte so warnt warnte"
+)
+# "sagte der CDU-Chef": of the many who are so called, the sentence before says which; there is but one pope.
+ROLES = tuple(
+    words(
+        """
+        abgeordnete abgeordneter anwalt anwältin chef chefin direktor direktorin experte expertin forscher forscherin
+        geschäftsführer geschäftsführerin kommissar kommissarin leiter leiterin manager managerin minister ministerin
+        politiker politikerin professor professorin präsident präsidentin sprecher sprecherin trainer trainerin
+        vorsitzende vorsitzender
+        """
+    )
+)
+ONLY_ONE = words("bundespräsident bundespräsidentin us-präsident us-präsidentin")
 
 # "Das entspricht", but also "entspricht das einem Zehntel": before these "das" is no article.
 AFTER_PRONOUN_DAS = words("ein eine einem einen einer der dem den nicht auch aber für in auf mit zu bei von vor wie")

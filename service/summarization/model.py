@@ -14,9 +14,11 @@ Role = Literal["chosen", "antecedent"]
 class ChosenSentence:
     """`rank` is the sentence's score between 0 and 1; chosen sentences keep the article's order.
 
-    An `antecedent` was taken because a later sentence cannot be understood without it.
+    An `antecedent` was taken because a later sentence cannot be understood without it. `support` are the article's
+    sentences that a written one rests on, the best first; empty for the article's own.
     """
 
     sentence: Sentence
     rank: float
     role: Role = "chosen"
+    support: tuple[Sentence, ...] = ()

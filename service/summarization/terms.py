@@ -31,6 +31,11 @@ class TermMatrix:
     def sentences(self) -> int:
         return len(self.starts) - 1
 
+    @property
+    def lengths(self) -> np.ndarray:
+        """Distinct terms of each sentence; shape (sentences,)."""
+        return np.diff(self.starts)
+
     def similarity(self, direction: np.ndarray) -> np.ndarray:
         """Cosine of every sentence with a vector of unit length over the vocabulary; shape (sentences,)."""
         return np.bincount(self.rows, weights=self.values * direction[self.columns], minlength=self.sentences)

@@ -21,6 +21,12 @@ DATELINE = re.compile(
     r"^(?:[A-ZÄÖÜ][\w.'’-]*)(?:[ /,]+(?:[A-ZÄÖÜ][\w.'’-]*|am|an|der|im|bei|ob)){0,5}"
     r"(?:\s*\([^)]{2,25}\))?\s+[–—-]\s+(?=[A-ZÄÖÜ„»\"])"
 )
+# "Karlsruhe (red)." in front of a report
+DATELINE_ALONE = re.compile(r"^(?:[A-ZÄÖÜ][\w.'’-]*[ /,]*){1,4}\([^)]{2,25}\)[.:]?$")
+PAIRED_DASH = re.compile(r"\s[–—-]\s.*\s[–—-]\s")
+LABEL = re.compile(r"^[A-ZÄÖÜ][\w&.-]*(?: [A-ZÄÖÜ][\w&.-]*){0,3}: ")  # "SPIEGEL: ", "Anna Schnitzer: "
+AGE = re.compile(r"\b(?:der|die|den|dem|des) \d{1,3}-Jährigen?\b")
+ROLE = re.compile(rf"\b(?:{'|'.join(lexicon.SAYING)}) (?:der|die) (\w+(?:-\w+)*)(?= +(?![A-ZÄÖÜ„»\"])|[.,])")
 LONGEST_DATELINE = 45  # code points; "Mexiko-Stadt/Washington (dpa/AFP) – " has 37
 SENTENCE_END = re.compile(r"[.!?…:][\"“”«»‘’‹›)\]]*$")
 LEANING_REACH = 4  # words: "Anschließend fuhren sie", "Am Abend sagte er" are found, a pronoun after a name is not
@@ -53,24 +59,35 @@ def read(text: str, quote_is_open: bool = False) -> Wording:
         quoted=quoted,
         opens_quote=opens,
         closes_quote=closes,
-        leans=_leans(outside, outer_words, quoted),
+        leans=_leans(outside, outer_words, quoted) or _speaks_unnamed(text, outside, outer_words),
         finished=bool(SENTENCE_END.search(text)),
         question=text.rstrip('"“”«»‘’‹›)').endswith("?"),
         prose=_is_prose(text, count),
     )
 
 
-def running_start(text: str, at_top: bool = False, in_list: bool = False) -> int:
-    """Where the report starts: after a ticker's time stamp, a list's bullet, the dateline at the top of an article."""
+def running_start(text: str, at_top: bool = False, in_list: bool = False, in_lead: bool = False) -> int:
+    """Where the report starts: after a ticker's time stamp, a list's bullet, the dateline at the top of an article.
+
+    :param in_lead: whether a paragraph near the top begins here, where a dateline may follow a teaser. One without an
+        agency is only believed if no second dash makes a parenthesis of it ("Merkel – Kanzlerin seit 2005 – sagte").
+    """
     start = 0
     if in_list and (bullet := BULLET.match(text)):
         start = bullet.end()
     if stamp := TIME_STAMP.match(text[start:]):
         start += stamp.end()
-    dateline = DATELINE.match(text) if at_top and start == 0 else None
+    dateline = DATELINE.match(text) if (at_top or in_lead) and start == 0 else None
+    if dateline and not at_top and "(" not in dateline.group() and PAIRED_DASH.search(text):
+        dateline = None
     if dateline and dateline.end() <= LONGEST_DATELINE:
         start = dateline.end()
     return start if start < len(text) else 0
+
+
+def asks_in_interview(block: str) -> bool:
+    """ "SPIEGEL: Das kostet viel Geld. Reicht das?": what the interviewer says is no statement of the report."""
+    return LABEL.match(block) is not None and block.rstrip('"“”«»‘’‹› ').endswith("?")
 
 
 def closes_quote(rest_of_block: str) -> bool:
@@ -110,9 +127,13 @@ def _leans(outside: str, outer_words: list[str], quoted: float) -> bool:
     if not outer_words:
         return False
     return (
-        _starts_leaning(outer_words)
+        (outside[0].islower() and outer_words[0].islower())
+        or _starts_leaning(outer_words)
         or _pronoun_before_noun(outer_words)
         or _points_back(outside)
+        or _contrasts(outside)
+        or _done_to_somebody(outside)
+        or _known_by_age(outside)
         or _reported_without_source(outside, outer_words)
     )
 
@@ -120,6 +141,8 @@ def _leans(outside: str, outer_words: list[str], quoted: float) -> bool:
 def _starts_leaning(outer_words: list[str]) -> bool:
     first = outer_words[0].lower()
     second = outer_words[1] if len(outer_words) > 1 else ""
+    if first in lexicon.OF_WHAT and second in lexicon.BEING:
+        return True
     if first in lexicon.DEMONSTRATIVES:
         return second.lower() not in lexicon.TIME_NOUNS
     if first in lexicon.CONNECTIVES:
@@ -140,11 +163,41 @@ def _pronoun_before_noun(outer_words: list[str]) -> bool:
     return False
 
 
+def _done_to_somebody(outside: str) -> bool:
+    """ "Klingbeil widersprach ihr": before the pronoun stands nobody but the one who acts, and no preposition."""
+    clause = WORD.findall(re.split(r"[,;:]", outside)[0])
+    for position, word in enumerate(clause):
+        following = clause[position + 1] if position + 1 < len(clause) else ""
+        if position and word in lexicon.OBJECT_PRONOUNS:
+            if word == "ihr" and following and following not in lexicon.AFTER_OBJECT:
+                return False
+            return sum(before[0].islower() and before not in lexicon.ARTICLES for before in clause[:position]) <= 1
+    return False
+
+
+def _known_by_age(outside: str) -> bool:
+    """ "sagte der 53-Jährige": the sentence before names him, unless a name stands in front."""
+    age = AGE.search(outside)
+    return age is not None and not any(
+        word[0].isupper() and word.lower() not in lexicon.TIME_NOUNS for word in WORD.findall(outside[: age.start()])
+    )
+
+
+def _speaks_unnamed(text: str, outside: str, outer_words: list[str]) -> bool:
+    """The first person outside a quotation, without its speaker; or a speaker who is only called by an office."""
+    words = {word.lower() for word in outer_words}
+    if not words.isdisjoint(lexicon.FIRST_PERSON) and words.isdisjoint(lexicon.ATTRIBUTIONS) and not LABEL.match(text):
+        return True
+    role = ROLE.search(outside)
+    office = role[1].lower() if role else ""
+    return office.endswith(tuple(lexicon.ROLES)) and office not in lexicon.ONLY_ONE
+
+
 def _pronoun_after_time(outer_words: list[str], noun: int) -> bool:
     """ "Am Freitag traf er": a noun of time is nobody's antecedent."""
     if outer_words[noun].lower() not in lexicon.TIME_NOUNS or noun > 2:
         return False
-    following = outer_words[noun + 1 : noun + 3]
+    following = [word for word in outer_words[noun + 1 : noun + 4] if not word.isdecimal()][:2]
     return any(word in lexicon.PERSONAL_PRONOUNS for word in following)
 
 
@@ -159,6 +212,12 @@ def _points_back(outside: str) -> bool:
         or (word == "das" and following in lexicon.AFTER_PRONOUN_DAS)
         for word, following in pairwise(main_clause)
     )
+
+
+def _contrasts(outside: str) -> bool:
+    """ "Am Freitag regnete es jedoch": what follows a comma contrasts with the same sentence, all else with another."""
+    main_clause = outside.split(",")[0]
+    return any(word.lower() in lexicon.CONTRASTS for word in WORD.findall(main_clause))
 
 
 def _reported_without_source(outside: str, outer_words: list[str]) -> bool:
@@ -179,10 +238,18 @@ def _names_someone(outer_words: list[str]) -> bool:
 
 
 def _is_prose(text: str, count: int) -> bool:
-    """Not a time stamp, a row of figures, a ticker's heading or a line that belongs to the page."""
-    if count < 2 or "+++" in text or "\t" in text or text.count("|") > 1 or ONLY_TIME.match(text):
+    """Not a time stamp, a row of figures, a ticker's heading, an announcement or a line that belongs to the page."""
+    if (
+        count < 2
+        or text.rstrip().endswith(":")
+        or "+++" in text
+        or "\t" in text
+        or text.count("|") > 1
+        or ONLY_TIME.match(text)
+        or DATELINE_ALONE.match(text)
+    ):
         return False
     if text.lower().startswith(lexicon.BOILERPLATE_OPENINGS):
         return False
-    letters = sum(character.isalpha() for character in text)
+    letters = sum(map(str.isalpha, text))
     return letters * 2 > len(text)
