@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy
 
@@ -24,20 +25,21 @@ def assemble(
     if not spans:
         return tokenizer.decode(tokens).text, ()
     mass = numpy.add.reduceat(attention[:, : len(encoding.spans)], starts, axis=1)  # (target tokens, source stretches)
-    surfaces = [source[slice(*spans[best])] for best in mass.argmax(axis=1)]
+    surfaces = [source[slice(*spans[best])] for best in mass.argmax(axis=1).tolist()]
     decoding = tokenizer.decode(tokens, surfaces)
     lengths = numpy.diff(decoding.starts)
     mass = numpy.add.reduceat(mass, decoding.starts[:-1], axis=0) / lengths[:, None]
     best = mass.argmax(axis=1)
     weights = mass[numpy.arange(len(best)), best].clip(0.0, 1.0)
     return decoding.text, tuple(
-        Link(*spans[place], *span, float(weight))
-        for place, span, weight in zip(best, decoding.spans, weights, strict=True)
+        Link(*spans[place], *span, weight)
+        for place, span, weight in zip(best.tolist(), decoding.spans, weights.tolist(), strict=True)
         if span[0] < span[1]
     )
 
 
-def _visible_stretches(text: str, spans: Sequence[Span]) -> tuple[list[int], list[Span]]:
+@lru_cache(maxsize=64)  # a search finds several translations of one text
+def _visible_stretches(text: str, spans: tuple[Span, ...]) -> tuple[list[int], list[Span]]:
     """Group the pieces that make visible text together: first piece of each group, and its span without white space.
 
     sentencepiece gives the span of a character to the last piece that it became (its last byte, the end of a ligature);

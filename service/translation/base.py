@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from service.translation.model import Translation
+from service.translation.model import Manner, Translation
 
 
 class TranslationEngine(Protocol):
     """Translates German segments. Safe to call from several threads at once."""
 
-    def translate(self, segments: Sequence[str]) -> list[Translation]:
-        """Translate each segment as one unit, in order; an empty segment gives an empty translation."""
+    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+        """Translate each segment as one unit, in order; an empty segment gives an empty translation.
+
+        `careful` takes about three times as long: for what came out wrong at first.
+        """
+        ...
+
+
+@runtime_checkable
+class EagerEngine(TranslationEngine, Protocol):
+    """One request's engine, which can work while the request does something else."""
+
+    def begin(self, segments: Sequence[str]) -> None:
+        """Start on what will probably be asked for; `translate` then waits for what is left to do."""
         ...

@@ -6,6 +6,7 @@ waiting request in turn, so that a request of 400 sentences delays one of 3 by n
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 import time
@@ -13,9 +14,10 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.translation.base import TranslationEngine
-from service.translation.model import Translation
-from service.translation.sentence_cache import SentenceCache
+from service.cache import Cache, CacheFigures
+from service.patience import Cancelled, DeadlineExceeded, Patience
+from service.translation.base import EagerEngine, TranslationEngine
+from service.translation.model import Manner, Translation
 
 # Some 40 news sentences: enough for two cores to be near their best, short enough to wait for (docs/speed.md).
 BATCH_CHARACTERS = 5_000
@@ -27,8 +29,26 @@ QUEUE_CHARACTERS = 1_000_000
 RATE_WEIGHT = 0.2
 FIRST_RATE = 10_000.0  # characters a second, a careful guess until the first batch is measured
 
+# Measured on CPython 3.11 with tracemalloc: 380 bytes an entry and 103 a link besides the text; rounded up.
+ENTRY_BYTES = 450
+LINK_BYTES = 110
 
 POLL_SECONDS = 0.05  # how soon a cancelled request is noticed
+
+
+SentenceCache = Cache[tuple[Manner, str], Translation]
+
+
+def sentence_cache(max_bytes: int) -> SentenceCache:
+    """Remembers the translations of one engine by their manner and their German."""
+    return Cache(max_bytes, bytes_of)
+
+
+def bytes_of(_: tuple[Manner, str], translation: Translation) -> int:
+    """About how much memory a remembered translation takes."""
+    texts = 2 * len(translation.source) + 2 * len(translation.target)
+    others = sum(bytes_of(_, other) for other in translation.others)
+    return ENTRY_BYTES + texts + LINK_BYTES * len(translation.links) + others
 
 
 class Overloaded(Exception):
@@ -37,14 +57,6 @@ class Overloaded(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"the translation queue is full for about {retry_after} s")
         self.retry_after = retry_after
-
-
-class DeadlineExceeded(Exception):
-    """The request's time was up before its last sentence was translated."""
-
-
-class Cancelled(Exception):
-    """The request was given up by whoever made it."""
 
 
 class Closed(Exception):
@@ -56,8 +68,10 @@ class _Request:
     """The sentences of one caller that still have to be translated, and the place for what became of them."""
 
     waiting: deque[str]
+    manner: Manner
+    patience: Patience
+    found: dict[str, Translation]
     done: threading.Event = field(default_factory=threading.Event)
-    found: dict[str, Translation] = field(default_factory=dict)
     under_way: int = 0
     error: BaseException | None = None
 
@@ -84,7 +98,7 @@ class MicroBatcher:
         queue_characters: int = QUEUE_CHARACTERS,
     ) -> None:
         self._engine = engine
-        self._cache = cache
+        self._cache = cache if cache is not None else sentence_cache(0)
         self._batch_characters = batch_characters
         self._queue_characters = queue_characters
         self._requests: deque[_Request] = deque()
@@ -95,19 +109,13 @@ class MicroBatcher:
         self._thread = threading.Thread(target=self._run, name="translate", daemon=True)
         self._thread.start()
 
-    def translate(self, segments: Sequence[str]) -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
         """Translate without a deadline. Raises Overloaded."""
-        return self.within(None).translate(segments)
+        return self.within(Patience()).translate(segments, manner)
 
-    def within(
-        self, seconds: float | None, cancelled: threading.Event | None = None, use_cache: bool = True
-    ) -> TranslationEngine:
-        """This engine for one request: its time from now, an event that gives it up, and whether it may be remembered.
-
-        Its `translate` raises Overloaded, DeadlineExceeded or Cancelled.
-        """
-        deadline = math.inf if seconds is None else time.monotonic() + seconds
-        return _BoundEngine(self, deadline, cancelled or threading.Event(), self._cache if use_cache else None)
+    def within(self, patience: Patience) -> EagerEngine:
+        """This engine for one request. Its `translate` raises Overloaded, DeadlineExceeded or Cancelled."""
+        return _BoundEngine(self, patience, self._cache)
 
     def close(self) -> None:
         """Finish the batch under way; whatever waits fails with Closed."""
@@ -125,6 +133,10 @@ class MicroBatcher:
     def rate(self) -> float:
         """Characters translated in a second, as measured lately."""
         return self._rate
+
+    def cache_figures(self) -> CacheFigures:
+        """What is remembered of translated sentences, for metrics."""
+        return self._cache.figures()
 
     def _submit(self, request: _Request) -> None:
         characters = request.characters()
@@ -158,11 +170,17 @@ class MicroBatcher:
             request.fail(Closed())
 
     def _take(self) -> list[tuple[_Request, str]]:
-        """Sentences for one batch: a turn of each request after the other until the batch is full."""
+        """Sentences for one batch: a turn of each request after the other until the batch is full.
+
+        One batch is translated in one manner, that of the request which has waited longest.
+        """
         batch: list[tuple[_Request, str]] = []
         room = self._batch_characters
-        while self._requests and (room > 0 or not batch):
-            request = self._requests.popleft()
+        alike, others = _by_manner(self._requests)
+        while alike and (room > 0 or not batch):
+            request = alike.popleft()
+            if self._is_given_up(request):
+                continue
             turn = min(TURN_CHARACTERS, max(room, 1))
             while request.waiting and turn > 0:
                 sentence = request.waiting.popleft()
@@ -172,14 +190,26 @@ class MicroBatcher:
                 room -= _cost(sentence)
                 self._waiting_characters -= _cost(sentence)
             if request.waiting:
-                self._requests.append(request)
+                alike.append(request)
+        self._requests = others + alike
         return batch
+
+    def _is_given_up(self, request: _Request) -> bool:
+        """Nobody may be waiting that could notice: what was begun early is asked for late."""
+        try:
+            request.patience.check()
+        except (Cancelled, DeadlineExceeded) as error:
+            self._waiting_characters -= request.characters()
+            request.fail(error)
+            return True
+        return False
 
     def _translate(self, batch: list[tuple[_Request, str]]) -> None:
         sentences = list(dict.fromkeys(sentence for _, sentence in batch))
         started = time.monotonic()
         try:
-            found = dict(zip(sentences, self._engine.translate(sentences), strict=True))
+            translations = self._engine.translate(sentences, batch[0][0].manner)
+            found = dict(zip(sentences, translations, strict=True))
         except Exception as error:
             self._translate_apart(batch, error)
             return
@@ -208,31 +238,58 @@ class MicroBatcher:
 @dataclass(frozen=True, slots=True)
 class _BoundEngine:
     batcher: MicroBatcher
-    deadline: float
-    cancelled: threading.Event
-    cache: SentenceCache | None
+    patience: Patience
+    cache: SentenceCache
+    begun: dict[str, _Request] = field(default_factory=dict)
 
-    def translate(self, segments: Sequence[str]) -> list[Translation]:
+    def begin(self, segments: Sequence[str]) -> None:
+        with contextlib.suppress(Overloaded):  # whoever asks for them will be told
+            self.begun.update(dict.fromkeys(segments, self._start(segments, "plain")))
+
+    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+        self.patience.check()
+        begun = {s: self.begun[s] for s in segments if s in self.begun} if manner == "plain" else {}
+        rest = self._start([s for s in segments if s not in begun], manner)
         found: dict[str, Translation] = {}
-        if self.cache:
-            found = {s: known for s in dict.fromkeys(segments) if (known := self.cache.get(s))}
-        request = _Request(deque(s for s in dict.fromkeys(segments) if s not in found))
-        if request.waiting:
-            self.batcher._submit(request)
+        for request in dict.fromkeys([*begun.values(), rest]):
             self._wait(request)
             found |= request.found
-            for translation in request.found.values() if self.cache else ():
-                self.cache.put(translation)
+            self._remember(request)
         return [found[segment] for segment in segments]
 
+    def _start(self, segments: Sequence[str], manner: Manner) -> _Request:
+        found = self._recalled(segments, manner)
+        request = _Request(deque(s for s in dict.fromkeys(segments) if s not in found), manner, self.patience, found)
+        if request.waiting:
+            self.batcher._submit(request)
+        else:
+            request.done.set()
+        return request
+
+    def _recalled(self, segments: Sequence[str], manner: Manner) -> dict[str, Translation]:
+        if not self.patience.recall:
+            return {}
+        return {s: known for s in dict.fromkeys(segments) if (known := self.cache.get((manner, s)))}
+
+    def _remember(self, request: _Request) -> None:
+        if self.patience.remember:
+            for translation in request.found.values():
+                self.cache.put((request.manner, translation.source), translation)
+
     def _wait(self, request: _Request) -> None:
-        while not request.done.wait(min(POLL_SECONDS, max(0.0, self.deadline - time.monotonic()))):
-            if self.cancelled.is_set():
-                self.batcher._give_up(request, Cancelled())
-            elif time.monotonic() >= self.deadline:
-                self.batcher._give_up(request, DeadlineExceeded())
+        while not request.done.wait(min(POLL_SECONDS, self.patience.seconds_left)):
+            try:
+                self.patience.check()
+            except (Cancelled, DeadlineExceeded) as error:
+                self.batcher._give_up(request, error)
         if request.error:
             raise request.error
+
+
+def _by_manner(requests: deque[_Request]) -> tuple[deque[_Request], deque[_Request]]:
+    """The requests in the manner of the first, and the others; both in order."""
+    alike = deque(request for request in requests if request.manner == requests[0].manner)
+    return alike, deque(request for request in requests if request.manner != requests[0].manner)
 
 
 def _cost(sentence: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import ctranslate2
@@ -49,6 +50,7 @@ class CTranslate2Decoder:
             batch,
             asynchronous=True,
             beam_size=1 if steps else search.beam_size,
+            num_hypotheses=1 if steps else search.hypotheses,
             no_repeat_ngram_size=search.no_repeat_ngram_size,
             max_decoding_length=steps or search.max_length(longest),
             max_input_length=0,
@@ -59,5 +61,9 @@ class CTranslate2Decoder:
 
 
 def _hypothesis(result: ctranslate2.TranslationResult, first: ctranslate2.TranslationResult) -> Hypothesis:
-    attention = [*first.attention[0][:1], *result.attention[0][1:]]
-    return Hypothesis(result.hypotheses[0], numpy.array(attention, dtype=numpy.float32), result.scores[0])
+    """The best hypothesis with the others behind it; `first` gives them their first attention row."""
+    best, *others = (
+        Hypothesis(tokens, numpy.array([*first.attention[0][:1], *attention[1:]], dtype=numpy.float32), score)
+        for tokens, attention, score in zip(result.hypotheses, result.attention, result.scores, strict=True)
+    )
+    return replace(best, others=tuple(others))

@@ -7,7 +7,6 @@ out before the decoding, and put back after the English word that looks at what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from service.translation.marian_tokenizer import UNKNOWN, Encoding, MarianTokenizer, Span, is_byte
 from service.translation.model import Link
@@ -63,7 +62,7 @@ def put_back(source: str, target: str, links: Sequence[Link], runs: Sequence[Spa
         inserted = before + source[start:end] + after
         first = place + len(before)
         target = target[:place] + inserted + target[place:]
-        found = [_moved(link, place, len(inserted)) for link in found]
+        found = [link if link.target_start < place else link.moved(target=len(inserted)) for link in found]
         found.append(Link(start, end, first, first + end - start, 1.0))
         found.sort(key=lambda link: link.target_start)
     return target, tuple(found)
@@ -78,9 +77,3 @@ def _place(target: str, links: Sequence[Link], start: int) -> int:
     while place < len(target) and target[place].isalnum():
         place += 1
     return place
-
-
-def _moved(link: Link, place: int, by: int) -> Link:
-    if link.target_start < place:
-        return link
-    return replace(link, target_start=link.target_start + by, target_end=link.target_end + by)

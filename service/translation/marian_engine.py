@@ -15,11 +15,16 @@ import numpy
 
 from service.translation.assembly import assemble
 from service.translation.foreign import encode_readable, put_back
+from service.translation.joining import Stretch, join
+from service.translation.later import Later
 from service.translation.marian_tokenizer import Encoding, MarianTokenizer, Span
-from service.translation.model import Link, Translation
+from service.translation.model import Manner, Translation
 
-# The bundled model never saw longer training lines, and opus-mt's quality falls from there as well.
-MAX_PIECES = 120
+# The bundled model leaves less out of a long sentence that it reads in two stretches, and two decode side by side
+# (`python -m bench.stretches`).
+MAX_PIECES = 60
+# Clause by clause the model leaves less out (docs/checks.md); shorter clauses lose their context.
+CLAUSE_PIECES = 30
 MAX_BATCH_SENTENCES = 32
 MAX_BATCH_TOKENS = 1024
 
@@ -36,25 +41,29 @@ class Search:
     beam_size: int = 1
     no_repeat_ngram_size: int = 0
     max_length_ratio: float = MAX_LENGTH_RATIO
+    hypotheses: int = 1  # how many translations it gives, at most `beam_size`
 
     def max_length(self, source_length: int) -> int:
         return int(self.max_length_ratio * source_length) + LENGTH_MARGIN
 
 
-# No 4-gram can come twice and the output stays in proportion, so a second attempt cannot loop again.
+# No 4-gram can come twice and the output stays in proportion, so what looped cannot loop again.
 CAREFUL_SEARCH = Search(beam_size=4, no_repeat_ngram_size=LOOP_NGRAM, max_length_ratio=1.5)
+# All that the beam holds at its end: the second best often keeps what the best has lost, and costs nothing.
+WIDE_SEARCH = replace(CAREFUL_SEARCH, hypotheses=CAREFUL_SEARCH.beam_size)
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """The tokens found for one sentence, without `</s>`.
 
-    attention: shape (tokens, source tokens with `</s>`); score: mean log-probability of a token.
+    attention: shape (tokens, source tokens with `</s>`); score: mean log-probability of a token; others: the next best.
     """
 
     tokens: Sequence[str]
     attention: numpy.ndarray
     score: float
+    others: tuple[Hypothesis, ...] = ()
 
 
 NOTHING = Hypothesis((), numpy.zeros((0, 0), numpy.float32), 0.0)
@@ -99,45 +108,48 @@ class MarianEngine:
         self._search = search or Search()
         self._max_pieces = max_pieces
 
-    def translate(self, segments: Sequence[str]) -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; white space around it stays as it is."""
-        parts = self._parts(segments)
-        hypotheses = self._decode([part.encoding.tokens for part in parts])
-        pieces: list[list[tuple[_Part, Translation]]] = [[] for _ in segments]
+        careful = manner == "careful"
+        parts = self._parts(segments, min(CLAUSE_PIECES, self._max_pieces) if careful else self._max_pieces)
+        hypotheses = self._decode([part.encoding.tokens for part in parts], WIDE_SEARCH if careful else self._search)
+        stretches: list[list[Stretch]] = [[] for _ in segments]
         for part, hypothesis in zip(parts, hypotheses, strict=True):
-            pieces[part.segment].append((part, self._translation(segments[part.segment], part, hypothesis)))
-        return [join(segment, found) for segment, found in zip(segments, pieces, strict=True)]
+            translation = self._translation(segments[part.segment], part, hypothesis)
+            stretches[part.segment].append(Stretch(part.start, part.end, len(part.encoding.tokens), translation))
+        return list(map(join, segments, stretches))
 
-    def _parts(self, segments: Sequence[str]) -> list[_Part]:
+    def _parts(self, segments: Sequence[str], most: int) -> list[_Part]:
         trimmed = [_trim(segment, 0, len(segment)) for segment in segments]
         filled = [index for index, (start, end) in enumerate(trimmed) if start < end]
         encodings = self._tokenizer.encode_all([segments[index][slice(*trimmed[index])] for index in filled])
         parts: list[_Part] = []
         for index, encoding in zip(filled, encodings, strict=True):
             start, end = trimmed[index]
-            parts += self._split(index, segments[index], start, end, encoding)
+            parts += self._split(index, segments[index], start, end, encoding, most)
         return parts
 
-    def _split(self, index: int, segment: str, start: int, end: int, encoding: Encoding) -> list[_Part]:
-        """Cut what is too long at clause boundaries, again and again; at last between words or inside one."""
-        if len(encoding.tokens) <= self._max_pieces:
+    def _split(self, index: int, segment: str, start: int, end: int, encoding: Encoding, most: int) -> list[_Part]:
+        """Cut what has more than `most` pieces at clause boundaries, again and again; at last inside a word."""
+        if len(encoding.tokens) <= most:
             return [_Part(index, start, end, *encode_readable(segment[start:end], encoding, self._tokenizer))]
-        limit = max(1, (end - start) * self._max_pieces // len(encoding.tokens))
+        limit = max(1, (end - start) * most // len(encoding.tokens))
         spans = self._split_long(segment[start:end], limit)
         if len(spans) < 2:
-            spans = _cuts(segment[start:end], encoding, self._max_pieces)
+            spans = _cuts(segment[start:end], encoding, most)
+        trimmed = [_trim(segment, start + first, start + last) for first, last in spans]
+        filled = [(first, last) for first, last in trimmed if first < last]
+        encodings = self._tokenizer.encode_all([segment[first:last] for first, last in filled])
         parts: list[_Part] = []
-        for first, last in spans:
-            first, last = _trim(segment, start + first, start + last)
-            if first < last:
-                parts += self._split(index, segment, first, last, self._tokenizer.encode(segment[first:last]))
+        for (first, last), own in zip(filled, encodings, strict=True):
+            parts += self._split(index, segment, first, last, own, most)
         return parts
 
-    def _decode(self, sources: Sequence[Sequence[str]]) -> list[Hypothesis]:
+    def _decode(self, sources: Sequence[Sequence[str]], search: Search) -> list[Hypothesis]:
         filled = [i for i, source in enumerate(sources) if source]  # a sentence of emoji leaves nothing to decode
         lengths = [len(sources[i]) for i in filled]
         order = [[filled[i] for i in batch] for batch in batches(lengths, self._decoder.workers)]
-        found = self._decode_in(order, sources, self._search)
+        found = self._decode_in(order, sources, search)
         doubtful = [[i] for i, hypothesis in found.items() if runs_wild(sources[i], hypothesis.tokens)]
         # One by one: a batch may decode as long as its longest sentence needs, and a beam makes use of that.
         found |= self._decode_in(doubtful, sources, CAREFUL_SEARCH)
@@ -152,33 +164,11 @@ class MarianEngine:
     def _translation(self, segment: str, part: _Part, hypothesis: Hypothesis) -> Translation:
         source = segment[part.start : part.end]
         target, links = assemble(source, part.encoding, hypothesis.tokens, hypothesis.attention, self._tokenizer)
-        return Translation(source, *put_back(source, target, links, part.runs), hypothesis.score)
-
-
-def join(segment: str, found: Sequence[tuple[_Part, Translation]]) -> Translation:
-    """Put the translated parts of a segment back between its own white space, one space from each other."""
-    if not found:
-        return Translation(segment, segment, (), 0.0)
-    target = segment[: found[0][0].start]
-    links: list[Link] = []
-    for number, (part, translation) in enumerate(found):
-        target += " " if number else ""
-        links += [_shift(link, part.start, len(target)) for link in translation.links]
-        target += translation.target
-    target += segment[found[-1][0].end :]
-    lengths = [len(part.encoding.tokens) for part, _ in found]
-    score = sum(length * translation.score for length, (_, translation) in zip(lengths, found, strict=True))
-    return Translation(segment, target, tuple(links), score / max(1, sum(lengths)), parts=len(found))
-
-
-def _shift(link: Link, source: int, target: int) -> Link:
-    return replace(
-        link,
-        source_start=link.source_start + source,
-        source_end=link.source_end + source,
-        target_start=link.target_start + target,
-        target_end=link.target_end + target,
-    )
+        found = Translation(source, *put_back(source, target, links, part.runs), hypothesis.score)
+        others = hypothesis.others
+        if not others:
+            return found
+        return replace(found, others=Later(len(others), lambda at: self._translation(segment, part, others[at])))
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -203,19 +193,20 @@ def _cuts(text: str, encoding: Encoding, limit: int) -> list[Span]:
 def batches(lengths: Sequence[int], workers: int) -> list[list[int]]:
     """Group sentences of like length, longest first: indices into `lengths`, at least one batch a worker if possible.
 
-    Sorting by length wastes the least padding (up to 1.6 times faster than the natural order, docs/speed.md).
+    Sorting by length wastes the least padding (up to 1.6 times faster than the natural order, docs/speed.md). A batch
+    ends where its tokens come nearest to a worker's share, so that nobody waits for the worker with the long sentences.
     """
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     share = max(1, -(-sum(lengths) // max(1, workers)))
     budget = min(MAX_BATCH_TOKENS, share)
     grouped: list[list[int]] = []
-    tokens = 0
+    tokens = last = 0
     for i in order:
-        if not grouped or tokens >= budget or len(grouped[-1]) == MAX_BATCH_SENTENCES:
+        place = (2 * tokens + lengths[i]) // (2 * budget)  # of the sentence's middle
+        if not grouped or place > last or len(grouped[-1]) == MAX_BATCH_SENTENCES:
             grouped.append([])
-            tokens = 0
         grouped[-1].append(i)
-        tokens += lengths[i]
+        tokens, last = tokens + lengths[i], place
     return grouped
 
 

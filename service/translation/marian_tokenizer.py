@@ -92,7 +92,8 @@ def _stretches(tokens: Sequence[str], surfaces: Sequence[str] | None) -> Iterato
     """The smallest groups of tokens that make text of their own: how many tokens, and the text."""
     at, length, space = 0, 0, ""
     while at < len(tokens):
-        taken, text = _next_text(tokens, at, surfaces)
+        special = tokens[at].startswith("<")
+        taken, text = _next_text(tokens, at, surfaces) if special else (1, tokens[at].replace(SPACE, " "))
         at, length = at + taken, length + taken
         if text.strip(" ") or at == len(tokens):
             yield length, space + text

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+# How the decoder looks for a translation: along the likeliest path, or clause by clause along several.
+Manner = Literal["plain", "careful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,23 @@ class Link:
     target_end: int
     weight: float
 
+    def moved(self, source: int = 0, target: int = 0) -> Link:
+        """The same link where so many code points more stand before it on each side."""
+        return Link(
+            self.source_start + source,
+            self.source_end + source,
+            self.target_start + target,
+            self.target_end + target,
+            self.weight,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """One German segment and its English; `score` is the mean log-probability of a target piece.
 
-    `parts` is how many stretches the segment was cut into because it was too long for the model.
+    `parts` is how many stretches the segment was cut into because it was too long for the model. `others` are further
+    translations that a careful search found, best first.
     """
 
     source: str
@@ -32,3 +48,4 @@ class Translation:
     links: tuple[Link, ...]
     score: float
     parts: int = 1
+    others: Sequence[Translation] = ()

@@ -7,6 +7,7 @@ second pass over the finished translation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
@@ -43,6 +44,7 @@ class TransformersDecoder:
             input_ids=source,
             attention_mask=source_mask,
             num_beams=search.beam_size,
+            num_return_sequences=search.hypotheses,
             do_sample=False,
             early_stopping=search.beam_size > 1,
             no_repeat_ngram_size=search.no_repeat_ngram_size,
@@ -54,13 +56,18 @@ class TransformersDecoder:
             forced_eos_token_id=None,
         )
         targets = [self._without_specials(row) for row in generated.tolist()]
-        attention, scores = self._read(source, source_mask, targets)
-        return [
+        repeated = [rows.repeat_interleave(search.hypotheses, dim=0) for rows in (source, source_mask)]
+        attention, scores = self._read(*repeated, targets)
+        found = [
             Hypothesis(
-                self._vocabulary.convert_ids_to_tokens(target), attention[row, : len(target), : len(tokens) + 1], score
+                self._vocabulary.convert_ids_to_tokens(target),
+                attention[row, : len(target), : len(batch[row // search.hypotheses]) + 1],
+                score,
             )
-            for row, (tokens, target, score) in enumerate(zip(batch, targets, scores, strict=True))
+            for row, (target, score) in enumerate(zip(targets, scores, strict=True))
         ]
+        ranked = [found[row : row + search.hypotheses] for row in range(0, len(found), search.hypotheses)]
+        return [replace(best, others=tuple(others)) for best, *others in ranked]
 
     def _padded(self, sequences: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Ids with `</s>` at the end and `<pad>` after it, and the mask; both of shape (sequences, longest)."""
