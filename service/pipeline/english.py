@@ -1,0 +1,123 @@
+"""Into English: translate, tie the names across both sides, check, and try again what the gate doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+
+from service.alignment.projection import Projector
+from service.alignment.stand_ins import words_of
+from service.checks.attempts import Account, Attempt, Plan, account_of, attempt, first_plans, other_plan
+from service.checks.gate import run_checks
+from service.entities.model import Entity
+from service.patience import DeadlineExceeded
+from service.pipeline.memory import Outcome, keys_of
+from service.pipeline.parts import Parts
+from service.pipeline.results import CheckedSentence, SentenceDone
+from service.pipeline.stopwatch import Stopwatch
+from service.segmentation.model import Sentence
+from service.summarization.model import ChosenSentence
+from service.translation.base import EagerEngine
+from service.translation.batching import Overloaded
+from service.translation.model import Manner, Translation
+
+
+def begin_translating(sentences: Sequence[Sentence], parts: Parts) -> None:
+    """Let an engine that can do so work on the sentences while other stages run."""
+    if isinstance(parts.engine, EagerEngine):
+        parts.engine.begin([sentence.text for sentence in sentences])
+
+
+def into_english(
+    chosen: Sequence[ChosenSentence], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
+) -> tuple[CheckedSentence, ...]:
+    """The chosen sentences in English, names tied across both sides, each pair checked."""
+    return in_order(into_english_one_by_one(chosen, entities, parts, watch))
+
+
+def into_english_one_by_one(
+    chosen: Sequence[ChosenSentence], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
+) -> Iterator[SentenceDone]:
+    """The same sentences, each as soon as it is done."""
+    for best, account in translate_sentences([choice.sentence for choice in chosen], entities, parts, watch):
+        choice = chosen[best.plan.number]
+        checked = CheckedSentence(best.pair, choice.rank, best.findings, account, choice.support)
+        yield SentenceDone(best.plan.number, checked)
+
+
+def in_order(done: Iterable[SentenceDone]) -> tuple[CheckedSentence, ...]:
+    return tuple(one.sentence for one in sorted(done, key=attrgetter("number")))
+
+
+def translate_sentences(
+    sentences: Sequence[Sentence], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
+) -> Iterator[tuple[Attempt, Account]]:
+    """Each sentence as translated best: what passes the gate at once comes first, the rest costs one more batch."""
+    keys = keys_of(sentences, entities)
+    plans: list[Plan] = []
+    for plan, key in zip(first_plans(sentences), keys, strict=True):
+        if known := parts.memory.recall(key, plan.number, plan.sentence):
+            yield known
+        else:
+            plans.append(plan)
+    for outcome, is_final in judge(plans, entities, parts, watch):
+        if is_final:
+            parts.memory.remember(keys[number_of(outcome)], outcome)
+        yield outcome
+
+
+def judge(
+    first_plans: Sequence[Plan], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
+) -> Iterator[tuple[Outcome, bool]]:
+    """What comes of each plan at its best; False where there was no time for a second attempt."""
+    by_id = {entity.id: entity for entity in entities}
+    first = carry_out(first_plans, "plain", entities, parts, watch)
+    names = words_of(entities)
+    plans = {made.plan.number: plan for made in first if (plan := other_plan(made, by_id, names)) is not None}
+    yield from ((account_of(made), True) for made in first if made.plan.number not in plans)
+    doubtful = [made for made in first if made.plan.number in plans]
+    is_final = True
+    try:
+        second = carry_out(list(plans.values()), "careful", entities, parts, watch) if plans else []
+    except (DeadlineExceeded, Overloaded):
+        plans, second, is_final = {}, [], False  # no time for it: the first decode stands
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    for made in second:
+        attempts[made.plan.number].append(made)
+    for made in doubtful:
+        yield account_of(made, attempts[made.plan.number], plans.get(made.plan.number)), is_final
+
+
+def number_of(made: tuple[Attempt, Account]) -> int:
+    return made[0].plan.number
+
+
+def carry_out(
+    plans: Sequence[Plan], manner: Manner, entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
+) -> list[Attempt]:
+    """What comes of the plans."""
+    found = watch.run("translation", parts.engine.translate, [plan.german for plan in plans], manner)
+    projector = projector_of(entities, parts)
+    by_id = {entity.id: entity for entity in entities}
+    return [
+        made for plan, whole in zip(plans, found, strict=True) for made in judged(plan, whole, projector, by_id, watch)
+    ]
+
+
+def judged(
+    plan: Plan, found: Translation, projector: Projector, entities: Mapping[str, Entity], watch: Stopwatch
+) -> Iterator[Attempt]:
+    """The translations that a plan led to, best first; none after one that is without fault."""
+    for translation in plan.translations(found):
+        pair = watch.run("alignment", projector.project, plan.sentence, translation)
+        findings = watch.run("checks", run_checks, pair, entities)
+        made = attempt(plan, pair, findings, entities)
+        yield made
+        if made.is_faultless:
+            return
+
+
+def projector_of(entities: tuple[Entity, ...], parts: Parts) -> Projector:
+    english = parts.english_recognizer
+    return Projector(entities, english.recognize if english else None)
