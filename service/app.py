@@ -6,9 +6,29 @@ from functools import partial
 
 from flask import Flask
 
-from service.api import access_log, entities, headers, health, keys, models, pages, problems, summaries, translations
+from service.api import (
+    access_log,
+    batches,
+    digests,
+    entities,
+    glossaries,
+    headers,
+    health,
+    keys,
+    metrics,
+    models,
+    pages,
+    problems,
+    summaries,
+    translations,
+)
+from service.api.answers import Answers
+from service.api.desk import RequestDesk
 from service.loading import PartsDesk, load_warm_parts
 from service.settings import Settings
+from service.store.answers import AnswerCache, LocalAnswers, RedisAnswers
+from service.store.database import Database
+from service.store.glossaries import GlossaryStore
 
 
 def create_app(settings: Settings, desk: PartsDesk | None = None) -> Flask:
@@ -19,6 +39,7 @@ def create_app(settings: Settings, desk: PartsDesk | None = None) -> Flask:
     if desk is None:
         desk = PartsDesk(partial(load_warm_parts, settings), settings.max_requests)
         desk.start()
+    store = GlossaryStore(Database(settings.database))
     app = Flask(
         "service", static_folder="rendering/static", static_url_path="/static", template_folder="rendering/pages"
     )
@@ -30,13 +51,30 @@ def create_app(settings: Settings, desk: PartsDesk | None = None) -> Flask:
     headers.register(app)
     keys.register(app, settings)
     problems.register(app)
+    remembered = answer_cache(settings)
+    meters = metrics.Meters()
+    meters.registry.register(metrics.StandingFigures(desk, remembered))
+    metrics.register(app, meters)
+    for_requests = RequestDesk(settings, desk)
+    answers = Answers(for_requests, remembered)
+    summarizing = summaries.Summarizing(settings, store)
     for routes in (
-        summaries.blueprint(settings, desk),
-        translations.blueprint(settings, desk),
-        entities.blueprint(settings, desk),
+        summaries.blueprint(for_requests, answers, summarizing),
+        batches.blueprint(settings, for_requests, answers, summarizing),
+        digests.blueprint(settings, for_requests, answers, store),
+        translations.blueprint(settings, for_requests, answers, store),
+        entities.blueprint(settings, for_requests, answers, store),
+        glossaries.blueprint(store),
         models.blueprint(desk),
+        metrics.blueprint(meters.registry),
         health.blueprint(desk),
         pages.blueprint(settings),
     ):
         app.register_blueprint(routes)
     return app
+
+
+def answer_cache(settings: Settings) -> AnswerCache:
+    if settings.redis_url:
+        return RedisAnswers(settings.redis_url, settings.cache_seconds)
+    return LocalAnswers(settings.cache_bytes, settings.cache_seconds)

@@ -32,5 +32,6 @@ def add_headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     if request.path.startswith("/v1/"):
-        response.headers["Cache-Control"] = "no-store"  # unpublished articles belong into no cache on the way
+        # Unpublished articles belong into no cache on the way; some answers say that their caller may keep them.
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,6 +34,7 @@ def blueprint(settings: Settings) -> Blueprint:
     routes = Blueprint("pages", __name__)
     routes.add_app_template_filter(prose)
     routes.add_app_template_filter(resolve)
+    routes.add_app_template_filter(pretty)
 
     @routes.get("/")
     def reading_room() -> str:
@@ -75,6 +77,11 @@ def resolve(node: Json) -> Json:
     for part in node["$ref"].removeprefix("#/").split("/"):
         target = target[part]
     return target
+
+
+def pretty(value: Any) -> str:
+    """JSON for people; Flask's own `tojson` writes umlauts and markup as escapes."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def prose(text: str) -> Markup:

@@ -11,13 +11,16 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, Response, g, json, request
 from werkzeug.exceptions import HTTPException
 
+from service.api.metrics import meters
 from service.article.errors import ArticleError
 from service.loading import NotReady
+from service.store.database import StoreUnavailable
+from service.store.glossaries import MOST_GLOSSARIES, TooManyGlossaries, UnknownGlossary, VersionConflict
 from service.translation.batching import Overloaded
 
 logger = logging.getLogger(__name__)
@@ -25,6 +28,7 @@ logger = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
 PLAIN_JSON = "application/json"
 LOADING_SECONDS = 2  # loading takes less than five on two cores
+STORE_SECONDS = 2  # a database that was restarted is there again soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,13 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "unauthorized": ProblemType(401, "A key is needed", "Send `Authorization: Bearer` with a key of this service."),
     "not_found": ProblemType(404, "There is nothing here", "See /docs for what this service offers."),
     "method_not_allowed": ProblemType(405, "This method is not offered here", "See the `Allow` header."),
+    "too_many_glossaries": ProblemType(409, "The store of glossaries is full", "Delete one that nobody uses."),
+    "request_timeout": ProblemType(408, "The request did not arrive in time", "Send it faster, or in smaller parts."),
+    "version_conflict": ProblemType(
+        412,
+        "The glossary is of another version",
+        "Get it again, make the change in that, and put it with its `ETag`.",
+    ),
     "body_too_large": ProblemType(413, "The body is too large", "Send a shorter article; the detail names the bound."),
     "article_too_long": ProblemType(413, "The article is too long", "Send it in parts; the detail names the bound."),
     "uri_too_long": ProblemType(414, "The request line is too long", "Put the options into a JSON body."),
@@ -56,13 +67,23 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     ),
     "empty_article": ProblemType(422, "The article is empty", "Send text with at least one word."),
     "not_german": ProblemType(422, "The article is not German", "Send German text, or set `force` if you know better."),
+    "too_few_articles": ProblemType(
+        422, "Fewer than two articles can be read", "Each entry of `errors` says what is wrong with one article."
+    ),
     "invalid_character": ProblemType(
         422, "The article holds a character that is no text", "Remove NUL, control characters and lone surrogates."
     ),
     "headers_too_large": ProblemType(431, "The headers are too large", "Send fewer or shorter headers."),
+    "hung_up": ProblemType(499, "The caller hung up", "Nobody reads this; the log and the metrics count it."),
     "internal_error": ProblemType(500, "Something went wrong here", "Report the `request_id` to the operator."),
     "not_ready": ProblemType(503, "The models are not loaded yet", "Try again after `Retry-After` seconds."),
+    "store_unavailable": ProblemType(
+        503, "The database cannot be used", "Ask the operator; requests that name no stored glossary go on."
+    ),
     "overloaded": ProblemType(503, "Too many requests at once", "Try again after `Retry-After` seconds."),
+    "deadline_exceeded": ProblemType(
+        503, "The work took too long", "Try again after `Retry-After` seconds, or send the article in parts."
+    ),
 }
 
 CODE_OF_STATUS = {
@@ -92,18 +113,24 @@ class Problem(Exception):
         self.headers = headers or {}
 
 
+def invalid(errors: list[dict[str, str]], code: str = "invalid_request") -> NoReturn:
+    """Raise the Problem that names each faulty member or parameter."""
+    shown = "; ".join(
+        f"{error.get('parameter') or error.get('pointer') or 'the body'} {error['detail']}" for error in errors
+    )
+    raise Problem(code, f"{shown}.", errors=errors)
+
+
 def register(app: Flask) -> None:
     """Answer every error of the application with a problem document."""
-    handlers: dict[type[Exception], Callable[[Any], Problem]] = {
-        Problem: lambda problem: problem,
-        ArticleError: from_article_error,
-        NotReady: from_not_ready,
-        Overloaded: from_overloaded,
-        HTTPException: from_http_exception,
-        Exception: from_surprise,
-    }
-    for kind, translate in handlers.items():
-        app.register_error_handler(kind, lambda error, translate=translate: respond(translate(error)))
+    app.register_error_handler(Exception, lambda error: respond(problem_of(error)))
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an error is for a caller, counted; anything unknown is logged, and an `internal_error`."""
+    problem = next(translate(error) for kind, translate in TRANSLATIONS.items() if isinstance(error, kind))
+    meters().failed(problem.code)
+    return problem
 
 
 def from_article_error(error: ArticleError) -> Problem:
@@ -117,6 +144,11 @@ def from_not_ready(error: NotReady) -> Problem:
 def from_overloaded(error: Overloaded) -> Problem:
     detail = "As many requests as this service takes are being worked on."
     return Problem("overloaded", detail, headers={"Retry-After": str(error.retry_after)})
+
+
+def from_store_unavailable(_: StoreUnavailable) -> Problem:
+    detail = "The database of this service cannot be used now; its log says why."
+    return Problem("store_unavailable", detail, headers={"Retry-After": str(STORE_SECONDS)})
 
 
 def from_http_exception(error: HTTPException) -> Problem:
@@ -145,6 +177,21 @@ def from_surprise(error: Exception) -> Problem:
     return Problem(
         "internal_error", "The request could not be worked on. The request_id helps the operator find out why."
     )
+
+
+# The first that fits; the last fits everything.
+TRANSLATIONS: dict[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda problem: problem,
+    ArticleError: from_article_error,
+    NotReady: from_not_ready,
+    Overloaded: from_overloaded,
+    StoreUnavailable: from_store_unavailable,
+    UnknownGlossary: lambda _: Problem("not_found", "There is no glossary of this name."),
+    VersionConflict: lambda _: Problem("version_conflict", "The glossary is not of the version that was expected."),
+    TooManyGlossaries: lambda _: Problem("too_many_glossaries", f"At most {MOST_GLOSSARIES} can be stored."),
+    HTTPException: from_http_exception,
+    Exception: from_surprise,
+}
 
 
 def respond(problem: Problem) -> Response:

@@ -1,36 +1,44 @@
-"""Reads requests: body and query become checked options and an article, or a Problem that says what to change."""
+"""What each route can be asked: its options, their bounds, and the article that they go with."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Self
 
-from flask import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic_core import PydanticCustomError
 
-from service.api.problems import Problem
+from service.api.problems import invalid
 from service.article.html import read_html
 from service.article.language import require_german
 from service.article.model import Article
 from service.article.plain import read_text
+from service.entities.glossary import Glossary
 from service.entities.model import EntityType, GlossaryEntry
+from service.pipeline.options import SummaryEngine, SummaryOptions
 from service.rendering.offsets import OffsetUnit
+from service.store.glossaries import (
+    LONGEST_GLOSSARY_NAME,
+    MOST_ENTRIES,
+    GlossaryStore,
+    TooManyEntries,
+    UnknownGlossary,
+)
+from service.summarization.budget import MOST_SENTENCES, Budget
 from service.summarization.slots import LIMITS, SlotKind
 
-MOST_SENTENCES = 12
+MOST_WORDS = 1_000  # of a summary: twelve long sentences have half of that
+MOST_CHARACTERS = 10_000
 MOST_SEGMENTS = 512
 LONGEST_SEGMENT = 5_000
-MOST_GLOSSARY_ENTRIES = 10_000
+MOST_GLOSSARIES_NAMED = 8
 LONGEST_NAME = 200
 LONGEST_TITLE = 500
-MOST_ERRORS = 20  # of one answer: enough to mend a request, too few to make a large answer of a small request
 
-READABLE_CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
-Model = TypeVar("Model", bound=BaseModel)
+# Plain enough for a path, a query and a file name.
+GLOSSARY_NAME = rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_GLOSSARY_NAME - 1}}}"
+GLOSSARY_NAMES = f"^{GLOSSARY_NAME}(,{GLOSSARY_NAME}){{0,{MOST_GLOSSARIES_NAMED - 1}}}$"
+GlossaryName = Annotated[str, Field(pattern=f"^{GLOSSARY_NAME}$")]
 
 
 class Strict(BaseModel):
@@ -47,7 +55,13 @@ class GlossaryItem(Strict):
     type: EntityType | None = None
 
 
-class Options(Strict):
+class GlossaryRequest(Strict):
+    """A glossary to keep."""
+
+    entries: list[GlossaryItem] = Field(max_length=MOST_ENTRIES)
+
+
+class Parameters(Strict):
     """What every route that reads an article understands; the query of a text body may carry these."""
 
     title: str | None = Field(default=None, max_length=LONGEST_TITLE)
@@ -55,43 +69,93 @@ class Options(Strict):
     force: bool = False
 
 
-class SummaryOptions(Options):
-    """`sentences` None lets the article's length decide."""
+class SummaryParameters(Parameters):
+    """How long the summary may be; without any bound the article's length decides."""
 
     sentences: int | None = Field(default=None, ge=1, le=MOST_SENTENCES)
+    max_words: int | None = Field(default=None, ge=1, le=MOST_WORDS)
+    max_characters: int | None = Field(default=None, ge=1, le=MOST_CHARACTERS)
+    engine: SummaryEngine = "extractive"
+    edits: bool = True
 
 
-class ArticleRequest(Options):
-    """An article as text or as HTML, and how to treat it."""
+class StoredNames(Strict):
+    """A query names stored glossaries in a row: `glossaries=sport,house`."""
+
+    glossaries: str = Field(default="", pattern=GLOSSARY_NAMES)
+
+    @field_serializer("glossaries")
+    def listed(self, names: str) -> list[str]:
+        return names.split(",")
+
+
+class Query(StoredNames, Parameters):
+    """The query of a route that reads an article."""
+
+
+class SummaryQuery(StoredNames, SummaryParameters):
+    """The query of `POST /v1/summaries`."""
+
+
+class OwnNames(Strict):
+    """Names that have the last word: the caller's own entries, and those of the stored glossaries that it names."""
+
+    glossary: list[GlossaryItem] = Field(default=[], max_length=MOST_ENTRIES)
+    glossaries: list[GlossaryName] = Field(default=[], max_length=MOST_GLOSSARIES_NAMED)
+
+    def names_from(self, store: GlossaryStore) -> Glossary:
+        """All of them, the caller's own first. Raises Problem, StoreUnavailable."""
+        try:
+            return store.glossary(self.glossaries, entries(self.glossary))
+        except UnknownGlossary as unknown:
+            invalid([{"pointer": f"/glossaries/{unknown.index}", "detail": "is no stored glossary"}])
+        except TooManyEntries:
+            invalid([{"pointer": "/glossaries", "detail": f"may hold at most {MOST_ENTRIES} entries together"}])
+
+
+class ArticleSource(Strict):
+    """An article as text or as HTML."""
 
     text: str | None = None
     html: str | None = None
-    glossary: list[GlossaryItem] = Field(default=[], max_length=MOST_GLOSSARY_ENTRIES)
 
     @model_validator(mode="after")
-    def one_source(self) -> ArticleRequest:
+    def one_source(self) -> Self:
         if (self.text is None) == (self.html is None):
             raise PydanticCustomError("one_source", "needs either text or html, and not both")
         return self
 
+
+class ArticleRequest(ArticleSource, OwnNames, Parameters):
+    """An article, and how to treat it."""
+
     def article(self, limit: int) -> Article:
         """The article, known to be German and of at most `limit` code points. Raises ArticleError."""
-        if self.text is not None:
-            article = read_text(self.text, self.title, limit=limit)
-        else:
-            article = read_html(self.html or "", self.title, limit=limit)
-        if not self.force:
-            require_german(article)
-        return article
-
-    def entries(self) -> tuple[GlossaryEntry, ...]:
-        return tuple(GlossaryEntry(item.de, item.en, item.type) for item in self.glossary)
+        return read_article(self.text, self.html, self.title, limit=limit, force=self.force)
 
 
-class SummaryRequest(SummaryOptions, ArticleRequest):
+class EntitiesParameters(Parameters):
+    """What `POST /v1/entities` understands besides: dates, sums and quantities are found on request."""
+
+    values: bool = False
+
+
+class EntitiesRequest(EntitiesParameters, ArticleRequest):
+    """An article whose names, and perhaps values, are wanted."""
+
+
+class EntitiesQuery(StoredNames, EntitiesParameters):
+    """The query of `POST /v1/entities`."""
+
+
+class SummaryRequest(SummaryParameters, ArticleRequest):
     """An article, the length of its summary, and the texts of fixed length that the caller needs besides."""
 
     slots: list[SlotKind] = Field(default=[], max_length=len(LIMITS))
+
+    def options(self) -> SummaryOptions:
+        budget = Budget(self.sentences, self.max_words, self.max_characters)
+        return SummaryOptions(budget, self.engine, self.edits, self.slots)
 
 
 class TranslationRequest(ArticleRequest):
@@ -102,7 +166,7 @@ class TranslationRequest(ArticleRequest):
     )
 
     @model_validator(mode="after")
-    def one_source(self) -> TranslationRequest:
+    def one_source(self) -> Self:
         if [self.text, self.html, self.segments].count(None) != 2:
             raise PydanticCustomError("one_source", "needs exactly one of text, html and segments")
         if "segments" in self.model_fields_set and self.model_fields_set != {"segments"}:
@@ -110,124 +174,13 @@ class TranslationRequest(ArticleRequest):
         return self
 
 
-def read_request(request: Request, model: type[Model], options: type[BaseModel]) -> Model:
-    """Check body and query together against the model. Raises Problem."""
-    return checked(model, merged(query_options(request, options), body_members(request)))
+def read_article(text: str | None, html: str | None, title: str | None, *, limit: int, force: bool) -> Article:
+    """The article that one of `text` and `html` holds; with `force`, in whatever language. Raises ArticleError."""
+    article = read_html(html or "", title, limit=limit) if text is None else read_text(text, title, limit=limit)
+    if not force:
+        require_german(article)
+    return article
 
 
-def merged(query: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """Options may stand in the query or in the body; one that stands in both would have to be guessed."""
-    twice = sorted(query.keys() & body.keys())
-    if twice:
-        invalid([{"parameter": name, "detail": "is given in the query and in the body"} for name in twice])
-    return {**query, **body}
-
-
-def query_options(request: Request, options: type[BaseModel]) -> dict[str, Any]:
-    """The options in the query, as typed values. Raises Problem for an unknown, repeated or misspelt one."""
-    repeated = sorted(name for name, values in request.args.lists() if len(values) > 1)
-    if repeated:
-        invalid([{"parameter": name, "detail": "is given more than once"} for name in repeated])
-    try:
-        return options.model_validate_strings(request.args.to_dict()).model_dump(exclude_unset=True)
-    except ValidationError as error:
-        invalid([{"parameter": str(fault["loc"][0]), "detail": wording(fault)} for fault in faults(error)])
-
-
-def body_members(request: Request) -> dict[str, Any]:
-    """The body as the members of a request, whichever of the three content types it has. Raises Problem."""
-    readers = {"application/json": json_object, "text/plain": text_member, "text/html": html_member}
-    if request.mimetype not in readers:
-        raise unsupported("Content-Type must be application/json, text/plain or text/html.")
-    return readers[request.mimetype](decoded_body(request))
-
-
-def decoded_body(request: Request) -> str:
-    """The body as text. A byte order mark belongs to the encoding, not to the text. Raises Problem."""
-    if request.mimetype_params.get("charset", "utf-8").lower() not in READABLE_CHARSETS:
-        raise unsupported("The charset must be utf-8.")
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise unsupported("The body must not be compressed.")
-    try:
-        return received(request).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem("invalid_encoding", f"The byte at position {error.start} is no UTF-8.") from None
-
-
-def received(request: Request) -> bytes:
-    """The bytes of the body. Raises what werkzeug raises for too many, and Problem where the transfer breaks."""
-    try:
-        body = request.get_data()
-    except HTTPException:
-        raise
-    except Exception:  # whatever the server that runs us raises for a transfer encoding that is none
-        raise Problem("bad_request", "The body breaks off, or is not encoded as its headers say.") from None
-    # Where the length was not announced, werkzeug stops reading at the limit without a word (3.1).
-    if request.content_length is None and len(body) >= (request.max_content_length or sys.maxsize):
-        raise RequestEntityTooLarge
-    return body
-
-
-def json_object(body: str) -> dict[str, Any]:
-    try:
-        value = json.loads(body, parse_constant=refuse_constant)
-    except json.JSONDecodeError as error:
-        raise Problem("invalid_json", f"{error.msg} at line {error.lineno}, column {error.colno}.") from None
-    except (ValueError, RecursionError):
-        raise Problem("invalid_json", "The body holds a number or a nesting that JSON readers refuse.") from None
-    if not isinstance(value, dict):
-        invalid([{"pointer": "", "detail": "must be an object"}])
-    return value
-
-
-def refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)  # NaN and Infinity are JavaScript, not JSON
-
-
-def text_member(body: str) -> dict[str, Any]:
-    return {"text": body}
-
-
-def html_member(body: str) -> dict[str, Any]:
-    return {"html": body}
-
-
-def checked(model: type[Model], members: dict[str, Any]) -> Model:
-    """The members as a model. Raises Problem with a JSON pointer for each fault."""
-    try:
-        return model.model_validate(members)
-    except ValidationError as error:
-        errors = [{"pointer": pointer(fault["loc"]), "detail": wording(fault)} for fault in faults(error)]
-        surrogates = all(fault["type"] == "string_unicode" for fault in faults(error))
-        invalid(errors, code="invalid_character" if surrogates else "invalid_request")
-
-
-def faults(error: ValidationError) -> Sequence[ErrorDetails]:
-    return error.errors(include_url=False, include_input=False)[:MOST_ERRORS]
-
-
-def pointer(location: Sequence[str | int]) -> str:
-    """A JSON pointer (RFC 6901) to a member of the body; what UTF-8 cannot carry becomes a question mark."""
-    path = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
-    return path.encode("utf-8", "replace").decode()
-
-
-def wording(fault: ErrorDetails) -> str:
-    """What is wrong, without quoting what was sent."""
-    own = {
-        "extra_forbidden": "is no option of this route",
-        "missing": "is needed",
-        "string_unicode": "holds a lone surrogate, which is no character",
-    }
-    return own.get(fault["type"], fault["msg"].removeprefix("Input "))
-
-
-def invalid(errors: list[dict[str, str]], code: str = "invalid_request") -> NoReturn:
-    shown = "; ".join(
-        f"{error.get('parameter') or error.get('pointer') or 'the body'} {error['detail']}" for error in errors
-    )
-    raise Problem(code, f"{shown}.", errors=errors)
-
-
-def unsupported(detail: str) -> Problem:
-    return Problem("unsupported_media_type", detail)
+def entries(items: Sequence[GlossaryItem]) -> tuple[GlossaryEntry, ...]:
+    return tuple(GlossaryEntry(item.de, item.en, item.type) for item in items)

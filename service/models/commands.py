@@ -22,7 +22,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     verifying = actions.add_parser("verify", help="compare every file of every model that is there with its SHA-256")
     verifying.set_defaults(command=run_verify)
     fetching = actions.add_parser("fetch", help="fetch the models of a profile from the Hugging Face hub")
-    fetching.add_argument("profile", help="for example opus")
+    fetching.add_argument("profile", help="for example opus, or opus+summarization with a model of an optional role")
     fetching.add_argument("--accept-hashes", action="store_true", help="trust files of unknown SHA-256 from now on")
     fetching.add_argument(
         "--into",
@@ -38,14 +38,21 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_list(_: argparse.Namespace) -> int:
     catalog = load_catalog()
     for entry in catalog.models.values():
-        profiles = [name for name, roles in catalog.profiles.items() if entry.name in roles.values()]
-        print(f"{entry.name}  ({entry.role}, {entry.engine}; profile {', '.join(profiles) or 'none'})")
+        print(f"{entry.name}  ({entry.role}, {entry.engine}; {place(entry, catalog)})")
         print(f"  {state(entry)}; licence {entry.licence or 'unknown'}")
         if entry.source:
             print(f"  from {entry.source.repository}@{entry.source.revision}")
         for name, score in entry.scores.items():
             print(f"  {name}: {score}")
     return 0
+
+
+def place(entry: ModelEntry, catalog: Catalog) -> str:
+    """Which profiles hold the model, or how it is added to one."""
+    if entry.name in catalog.optional.values():
+        return f"added by +{entry.role}"
+    profiles = [name for name, roles in catalog.profiles.items() if entry.name in roles.values()]
+    return f"profile {', '.join(profiles) or 'none'}"
 
 
 def state(entry: ModelEntry) -> str:
@@ -70,13 +77,21 @@ def run_verify(_: argparse.Namespace) -> int:
 
 def run_fetch(chosen: argparse.Namespace) -> int:
     try:
-        catalog: Catalog = load_catalog(fetched=chosen.into)
-        for entry in catalog.profile(chosen.profile).values():
-            fetch(entry, chosen.accept_hashes)
-    except (CatalogError, FetchError) as error:
+        wanted = load_catalog(fetched=chosen.into).profile(chosen.profile)
+    except CatalogError as error:
         print(f"presseschau: {error}", file=sys.stderr)
         return 1
-    return 0
+    return int(not all([fetched(entry, chosen.accept_hashes) for entry in wanted.values()]))
+
+
+def fetched(entry: ModelEntry, accept_hashes: bool) -> bool:
+    """Whether the model is there now; one that fails does not keep the others from being fetched."""
+    try:
+        fetch(entry, accept_hashes)
+    except FetchError as error:
+        print(f"presseschau: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def run_seal(chosen: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
-"""Fetch a model from the Hugging Face hub at its pinned revision, verify it, convert it once, put it in place.
+"""Fetch a model from the Hugging Face hub at its pinned revision, verify it, put it in place.
 
 Honours HF_ENDPOINT. A broken download goes on where it stopped; the model's folder appears by one rename, after
-everything in it is verified, so that nothing half-written is ever used. Needs the extras `fetch` and `reference`.
+everything in it is verified, so that nothing half-written is ever used. Needs the extra `fetch`, and `reference` where
+a translation model is converted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from service.models.catalog import HubSource, ModelEntry
 from service.models.integrity import RECORD_FILE, faults, is_there, sha256_of
 
 ACCEPTED_HASHES_FILE = "accepted-hashes.json"
+CONVERTED = "ctranslate2"  # the engine whose models are converted; those of any other stay as the hub has them
+HUB_NOTES = ".cache"  # the hub client's, beside the files that it brings
 
 Report = Callable[[str], None]
 
@@ -119,31 +122,40 @@ def _verify(
 def _forget(checkpoint: Path, name: str) -> None:
     """Remove a wrong file and the hub client's notes about it, so that the next run fetches it anew."""
     (checkpoint / name).unlink()
-    shutil.rmtree(checkpoint / ".cache", ignore_errors=True)
+    shutil.rmtree(checkpoint / HUB_NOTES, ignore_errors=True)
 
 
 def _install(
     entry: ModelEntry, source: HubSource, checkpoint: Path, staging: Path, hashes: dict[str, str], report: Report
 ) -> None:
-    from service.translation.conversion import ConversionError, convert
-
-    made = staging / "model"
-    shutil.rmtree(made, ignore_errors=True)
-    report(f"{entry.name}: converting to CTranslate2 int8")
-    try:
-        convert(checkpoint, made)
-    except ConversionError as error:
-        raise FetchError(f"{entry.name}: {error}") from error
+    if entry.engine == CONVERTED:
+        made = _convert(entry, checkpoint, staging / "model", report)
+        files = {path.name: sha256_of(path) for path in sorted(made.iterdir())}
+    else:
+        made, files = checkpoint, hashes
+        shutil.rmtree(made / HUB_NOTES, ignore_errors=True)
     record = {
         "repository": source.repository,
         "revision": source.revision,
         "source_files": hashes,
-        "files": {path.name: sha256_of(path) for path in sorted(made.iterdir())},
+        "files": files,
     }
     _write_whole(made / RECORD_FILE, record)
     shutil.rmtree(entry.folder, ignore_errors=True)  # only ever an incomplete or changed one
     made.rename(entry.folder)
     report(f"{entry.name}: ready in {entry.folder}")
+
+
+def _convert(entry: ModelEntry, checkpoint: Path, made: Path, report: Report) -> Path:
+    """A translation model in the form that its engine reads. Raises FetchError."""
+    from service.translation.conversion import ConversionError, convert
+
+    shutil.rmtree(made, ignore_errors=True)
+    report(f"{entry.name}: converting to CTranslate2 int8")
+    try:
+        return convert(checkpoint, made)
+    except ConversionError as error:
+        raise FetchError(f"{entry.name}: {error}") from error
 
 
 def _write_whole(path: Path, content: object) -> None:

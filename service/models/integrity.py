@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from service.models.catalog import ModelEntry
@@ -18,6 +19,24 @@ class ModelMissing(Exception):
 
 class ModelCorrupt(Exception):
     """The model's files are not those that were recorded; the message names them."""
+
+
+class ModelUnusable(Exception):
+    """The model is there and cannot be loaded; the message says what is missing or wrong."""
+
+
+@contextmanager
+def usable(entry: ModelEntry) -> Iterator[None]:
+    """Turns what a library raises while it loads a model into one line a person can act on. Raises ModelUnusable."""
+    try:
+        yield
+    except ImportError as error:
+        raise ModelUnusable(
+            f"model {entry.name} runs on {entry.engine}, which is not installed: pip install '.[reference]' ({error})"
+        ) from error
+    except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        first_line = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelUnusable(f"model {entry.name} in {entry.folder} cannot be loaded: {first_line}") from error
 
 
 def sha256_of(path: Path) -> str:

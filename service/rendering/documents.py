@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from service.article.model import Article, Warning
+from service.checks.attempts import Account
 from service.entities.glossary import GlossaryOutcome
-from service.pipeline import LoadedModel
+from service.pipeline.parts import LoadedModel
 from service.rendering.offsets import OffsetMap
 from service.segmentation.model import Sentence
 
@@ -36,12 +37,22 @@ def source_json(article: Article, sentence: Sentence, places: OffsetMap) -> Json
         "start": places(sentence.start),
         "end": places(sentence.end),
         "block": sentence.block,
-        "quote": {
-            "exact": sentence.text,
-            "prefix": article.text[max(0, sentence.start - QUOTE_CONTEXT) : sentence.start],
-            "suffix": article.text[sentence.end : sentence.end + QUOTE_CONTEXT],
-        },
+        "quote": quote_json(article, sentence.start, sentence.end),
     }
+
+
+def quote_json(article: Article, start: int, end: int) -> Json:
+    """A stretch of the article with what stands around it; `start` and `end` are code points."""
+    return {
+        "exact": article.text[start:end],
+        "prefix": article.text[max(0, start - QUOTE_CONTEXT) : start],
+        "suffix": article.text[end : end + QUOTE_CONTEXT],
+    }
+
+
+def attempts_json(account: Account) -> Json:
+    """In which ways a sentence was translated, and which of them is shown."""
+    return {"tried": list(account.tried), "kept": account.kept}
 
 
 def pipeline_json(version: str, models: tuple[LoadedModel, ...]) -> Json:
@@ -62,7 +73,13 @@ def warnings_json(warnings: tuple[Warning, ...]) -> list[Json]:
 def glossary_json(outcomes: Sequence[GlossaryOutcome]) -> list[Json]:
     """What became of each glossary entry, in the order given."""
     return [
-        {"de": outcome.entry.de, "en": outcome.entry.en, "status": outcome.status, "detail": outcome.detail}
+        {
+            "de": outcome.entry.de,
+            "en": outcome.entry.en,
+            "glossary": outcome.entry.glossary,
+            "status": outcome.status,
+            "detail": outcome.detail,
+        }
         for outcome in outcomes
     ]
 

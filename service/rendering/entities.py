@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from service.alignment.model import SentencePair
-from service.entities.model import Entity
-from service.pipeline import ArticleEntities
+from service.entities.model import Entity, Mention
+from service.pipeline.results import ArticleEntities
 from service.rendering.documents import Json, document_json, glossary_json, timings_json, warnings_json
 from service.rendering.highlight import Highlight
 from service.rendering.offsets import OffsetMap, OffsetUnit
@@ -20,10 +20,19 @@ def article_entities_json(found: ArticleEntities, unit: OffsetUnit) -> Json:
         "offset_unit": unit,
         "document": document_json(found.article, places),
         "entities": entities_json(found.entities, places),
+        "values": values_json(found.values, places),
         "glossary": glossary_json(found.glossary),
         "warnings": warnings_json(found.warnings),
         "timings_ms": timings_json(found.timings),
     }
+
+
+def values_json(values: Sequence[Mention], places: OffsetMap) -> list[Json]:
+    """Dates, sums of money and quantities in the document."""
+    return [
+        {"type": value.type, "text": value.text, "start": places(value.start), "end": places(value.end)}
+        for value in values
+    ]
 
 
 def entities_json(
@@ -32,17 +41,20 @@ def entities_json(
     """Each entity with its mentions: in the document, then sentence by sentence."""
     elsewhere = sentence_mentions or {}
     return [
-        {
-            "id": entity.id,
-            "type": entity.type,
-            "canonical": {"de": entity.canonical_de, "en": entity.canonical_en},
-            "variants": list(entity.variants),
-            "wikidata": entity.wikidata,
-            "why": list(entity.why),
-            "mentions": document_mentions(entity, places) + elsewhere.get(entity.id, []),
-        }
-        for entity in entities
+        entity_json(entity, document_mentions(entity, places) + elsewhere.get(entity.id, [])) for entity in entities
     ]
+
+
+def entity_json(entity: Entity, mentions: list[Json]) -> Json:
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "canonical": {"de": entity.canonical_de, "en": entity.canonical_en},
+        "variants": list(entity.variants),
+        "wikidata": entity.wikidata,
+        "why": list(entity.why),
+        "mentions": mentions,
+    }
 
 
 def document_mentions(entity: Entity, places: OffsetMap) -> list[Json]:

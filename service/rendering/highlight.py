@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 Language = Literal["de", "en"]
-MARK = Markup('<mark class="entity entity-{kind}" data-entity="{entity}" lang="{language}">{text}</mark>')
+MARK = Markup('<mark class="entity entity-%s" data-entity="%s" lang="%s">%s</mark>')  # escapes what is put in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def highlight(text: str, highlights: Iterable[Highlight], language: Language) ->
     for span in without_overlaps(highlights):
         html += text[position : span.start]
         name = text[span.start : span.end]
-        html += MARK.format(kind=span.type.lower(), entity=span.entity, language=language, text=name)
+        html += MARK % (span.type.lower(), span.entity, language, name)
         position = span.end
     return html + text[position:]
 

@@ -7,9 +7,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from service.alignment.model import SentencePair
+from service.article.model import Article
+from service.checks.editing import ShownEdit
 from service.checks.model import Finding
-from service.pipeline import BilingualSummary, CheckedSentence
-from service.rendering.documents import Json, document_json, glossary_json, source_json, timings_json, warnings_json
+from service.pipeline.results import BilingualSummary, CheckedSentence
+from service.rendering.documents import (
+    Json,
+    attempts_json,
+    document_json,
+    glossary_json,
+    source_json,
+    timings_json,
+    warnings_json,
+)
 from service.rendering.entities import (
     english_highlights,
     entities_json,
@@ -25,20 +35,20 @@ from service.summarization.slots import SlotText
 def summary_json(summary: BilingualSummary, unit: OffsetUnit) -> Json:
     """The answer of `POST /v1/summaries`, without its id and the pipeline's signature; every offset is in `unit`."""
     places = OffsetMap(summary.article.text, unit)
-    types = types_by_id(summary.entities)
     pairs = [sentence.pair for sentence in summary.sentences]
-    german = [highlight(pair.source.text, german_highlights(pair, types), "de") for pair in pairs]
-    english = [highlight(pair.english, english_highlights(pair, types), "en") for pair in pairs]
+    german, english = highlighted(pairs, types_by_id(summary.entities))
     return {
+        "engine": summary.engine,
+        "degraded": summary.degraded is not None,
+        "degraded_reason": summary.degraded,
         "offset_unit": unit,
         "document": document_json(summary.article, places),
         "summary": {
             "sentences": [
-                sentence_json(summary, sentence, places, sides)
+                sentence_json(sentence, sides, origin_json(summary.article, sentence, places), unit)
                 for sentence, *sides in zip(summary.sentences, german, english, strict=True)
             ],
-            "de": {"text": " ".join(pair.source.text for pair in pairs), "html": joined(german)},
-            "en": {"text": " ".join(pair.english for pair in pairs), "html": joined(english)},
+            **whole_json(pairs, german, english),
         },
         "entities": entities_json(summary.entities, places, mentions_in_sentences(pairs, "summary", unit)),
         "slots": [slot_json(slot) for slot in summary.slots],
@@ -48,19 +58,54 @@ def summary_json(summary: BilingualSummary, unit: OffsetUnit) -> Json:
     }
 
 
-def sentence_json(
-    summary: BilingualSummary, sentence: CheckedSentence, places: OffsetMap, sides: Sequence[Markup]
-) -> Json:
+def origin_json(article: Article, sentence: CheckedSentence, places: OffsetMap) -> Json:
+    """Where the sentence stands in the article, or what a generated one rests on there."""
+    origin = {"source": source_json(article, sentence.place, places)}
+    if not sentence.support:
+        return origin
+    return {**origin, "support": [source_json(article, place, places) for place in sentence.support]}
+
+
+def sentence_json(sentence: CheckedSentence, sides: Sequence[Markup], origin: Json, unit: OffsetUnit) -> Json:
+    """A sentence in both languages with what is known about it; `origin` says where it stands."""
     pair = sentence.pair
-    german, english = OffsetMap(pair.source.text, places.unit), OffsetMap(pair.english, places.unit)
+    german, english = OffsetMap(pair.source.text, unit), OffsetMap(pair.english, unit)
     return {
         "de": {"text": pair.source.text, "html": str(sides[0])},
         "en": {"text": pair.english, "html": str(sides[1])},
-        "source": source_json(summary.article, pair.source, places),
+        **origin,
         "rank": round(sentence.rank, 4),
         "checks": [finding_json(finding, german, english) for finding in sentence.findings],
         "verdict": sentence.verdict,
         "changes": changes_json(pair, english),
+        "attempts": attempts_json(sentence.attempts),
+        "edits": [edit_json(edit, german if edit.language == "de" else english) for edit in sentence.edits],
+    }
+
+
+def edit_json(edit: ShownEdit, places: OffsetMap) -> Json:
+    """What is shown in place of the article's own words, or of their translation; `places` are of the shown text."""
+    return {
+        "language": edit.language,
+        "entity": edit.entity,
+        "before": edit.before,
+        "after": edit.after,
+        "start": places(edit.start),
+        "end": places(edit.end),
+    }
+
+
+def highlighted(pairs: Sequence[SentencePair], types: dict[str, str]) -> tuple[list[Markup], list[Markup]]:
+    """The German and the English of each sentence with its names marked."""
+    german = [highlight(pair.source.text, german_highlights(pair, types), "de") for pair in pairs]
+    return german, [highlight(pair.english, english_highlights(pair, types), "en") for pair in pairs]
+
+
+def whole_json(pairs: Sequence[SentencePair], german: Sequence[Markup], english: Sequence[Markup]) -> Json:
+    """All sentences as one text in each language."""
+    return {
+        "de": {"text": " ".join(pair.source.text for pair in pairs), "html": joined(german)},
+        "en": {"text": " ".join(pair.english for pair in pairs), "html": joined(english)},
     }
 
 

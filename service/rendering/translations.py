@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from service.pipeline import ArticleTranslation, SegmentTranslations
-from service.rendering.documents import Json, document_json, glossary_json, source_json, timings_json, warnings_json
+from service.pipeline.results import ArticleTranslation, SegmentTranslations
+from service.rendering.documents import (
+    Json,
+    attempts_json,
+    document_json,
+    glossary_json,
+    source_json,
+    timings_json,
+    warnings_json,
+)
 from service.rendering.entities import entities_json, mentions_in_sentences
 from service.rendering.offsets import OffsetMap, OffsetUnit
 
@@ -29,8 +37,9 @@ def translation_json(translation: ArticleTranslation, unit: OffsetUnit) -> Json:
                     "start": english_places(start),
                     "end": english_places(start + len(pair.english)),
                 },
+                "attempts": attempts_json(account),
             }
-            for pair, start in zip(translation.pairs, starts, strict=True)
+            for pair, account, start in zip(translation.pairs, translation.attempts, starts, strict=True)
         ],
         "text": {"de": translation.article.text, "en": text},
         "entities": entities_json(

@@ -13,7 +13,13 @@ function fill(form) {
 }
 
 function pretty(text, type) {
-  return type.includes("json") ? JSON.stringify(JSON.parse(text), null, 2) : text;
+  return text && type.includes("json") ? JSON.stringify(JSON.parse(text), null, 2) : text;
+}
+
+function filled(form) {
+  let path = form.dataset.path;
+  for (const part of form.querySelectorAll(".path")) path = path.replace(`{${part.name}}`, encodeURIComponent(part.value));
+  return path;
 }
 
 async function send(form) {
@@ -23,7 +29,7 @@ async function send(form) {
   if (body) headers["Content-Type"] = form.querySelector("select").value;
   if (key.value) headers.Authorization = `Bearer ${key.value}`;
   const started = performance.now();
-  const url = form.dataset.path + (query && query.value ? `?${query.value}` : "");
+  const url = filled(form) + (query && query.value ? `?${query.value}` : "");
   const response = await fetch(url, { method: form.dataset.method, headers, body: body ? body.value : undefined });
   const text = await response.text();
   form.querySelector("output").textContent =

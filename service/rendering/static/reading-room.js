@@ -4,6 +4,7 @@
 import "./theme.js";
 
 const byId = (id) => document.getElementById(id);
+const SCROLL = { behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" };
 const KINDS = { PER: "People", LOC: "Places", ORG: "Organisations", MISC: "Other names" };
 let answer = null;
 
@@ -58,6 +59,10 @@ function rangeOf(container, [start, end]) {
   return range;
 }
 
+function counted(things, name) {
+  return `${things.length} ${name}${things.length === 1 ? "" : "s"}`;
+}
+
 // ---- names -------------------------------------------------------------------------------------------------------
 
 function mentionsIn(place, sentence) {
@@ -89,8 +94,8 @@ function describe(entity) {
   if (en !== de) parts.push(" → ", element("b", { lang: "en" }, en));
   const others = entity.variants.filter((variant) => variant !== de && variant !== en);
   if (others.length) parts.push(`, also ${others.join(", ")}`);
-  const count = entity.mentions.filter((mention) => mention.in === "document").length;
-  parts.push(` · ${KINDS[entity.type].toLowerCase()} · ${count} ${count === 1 ? "mention" : "mentions"} in the article`);
+  const mentions = entity.mentions.filter((mention) => mention.in === "document");
+  parts.push(` · ${KINDS[entity.type].toLowerCase()} · ${counted(mentions, "mention")} in the article`);
   return parts;
 }
 
@@ -128,6 +133,10 @@ function badges(sentence) {
   const { changes } = sentence;
   const story = changes.map((change) => `“${change.before}” became “${change.after}”`).join(", ");
   if (changes.length) list.push(badge("pass", changes.length === 1 ? "a name put right" : `${changes.length} names put right`, story));
+  const { edits, attempts } = sentence;
+  const added = edits.map((edit) => `“${edit.before}” became “${edit.after}”`).join(", ");
+  if (edits.length) list.push(badge("pass", "full name added", added));
+  if (attempts.kept !== "first decode") list.push(badge("pass", "translated again", attempts.kept));
   return list.map((item) => element("li", {}, item));
 }
 
@@ -169,7 +178,7 @@ function lightSentence(number, { scroll = false } = {}) {
 /** Bring the source into view inside the article's own box; the page itself stays where the reader is. */
 function scrollWithin(box, target) {
   const offset = target.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (offset < 0 || offset > box.clientHeight - 60) box.scrollBy({ top: offset - box.clientHeight / 3, behavior: "smooth" });
+  if (offset < 0 || offset > box.clientHeight - 60) box.scrollBy({ ...SCROLL, top: offset - box.clientHeight / 3 });
 }
 
 function articleBlocks() {
@@ -210,9 +219,10 @@ function show(received) {
   byId("warnings").replaceChildren(...answer.warnings.map((warning) => element("li", {}, warning.detail)));
   const total = Object.values(answer.timings_ms).reduce((sum, part) => sum + part, 0);
   const models = answer.pipeline.models.map((model) => model.name).join(", ");
-  byId("facts").textContent = `${sentences.length} sentences · ${answer.entities.length} names · ${Math.round(total)} ms${models ? ` · ${models}` : ""}`;
+  byId("facts").textContent =
+    `${counted(sentences, "sentence")} · ${counted(answer.entities, "name")} · ${Math.round(total)} ms · ${models}`;
   byId("result").hidden = false;
-  byId("caption").textContent = "Point at a name to see it everywhere; point at a sentence to see where it comes from.";
+  lightName(null);
 }
 
 function complain(text) {
@@ -229,8 +239,10 @@ function requestBody() {
 async function send() {
   const headers = { "Content-Type": "application/json" };
   if (byId("key").value) headers.Authorization = `Bearer ${byId("key").value}`;
-  const response = await fetch("/v1/summaries", { method: "POST", headers, body: JSON.stringify(requestBody()) });
-  const received = await response.json();
+  const response = await fetch("/v1/summaries", { method: "POST", headers, body: JSON.stringify(requestBody()) })
+    .catch(() => { throw new Error("The service does not answer. What you pasted is still here; try again in a moment."); });
+  const received = await response.json()
+    .catch(() => { throw new Error(`Something between you and the service answered with ${response.status}.`); });
   if (response.ok) return received;
   if (response.status === 401) byId("key-field").hidden = false;
   throw new Error(received.detail);
@@ -239,15 +251,18 @@ async function send() {
 async function read(event) {
   event.preventDefault();
   const button = byId("read");
+  if (button.hasAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
+  button.textContent = "Reading …";
   complain("");
   try {
     show(await send());
-    byId("result").scrollIntoView({ behavior: "smooth", block: "start" });
+    byId("result").scrollIntoView({ ...SCROLL, block: "start" });
   } catch (error) {
     complain(error.message);
   } finally {
     button.removeAttribute("aria-busy");
+    button.textContent = "Read it";
   }
 }
 
@@ -297,6 +312,9 @@ for (const button of document.querySelectorAll("[data-sample]")) {
     byId("format").value = "text";
   });
 }
+byId("article").addEventListener("paste", (event) => {
+  if (/^\s*<(!--|!doctype|[a-z])/i.test(event.clipboardData.getData("text/plain"))) byId("format").value = "html";
+});
 for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", copy);
 const result = byId("result");
 result.addEventListener("pointerover", (event) => point(event.target));
