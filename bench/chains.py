@@ -139,7 +139,7 @@ def main() -> None:
     gold = read_gold()
     chain(gold[0].article, gold[0].mentions)  # the gazetteer is read once
     results = [(article, score(article, chain(article.article, article.mentions))) for article in gold]
-    for part in ("plain", "adversarial", "held-out", "all"):
+    for part in ("plain", "adversarial", "held-out", "fresh", "all"):
         chosen = [one for article, one in results if part in (article.part, "all")]
         sums = total(chosen)
         print(

@@ -62,9 +62,9 @@ class ServiceNames:
     """What the service does: the bundled recogniser, chains, and projection without attention."""
 
     def __init__(self, model: Path) -> None:
-        from service.entities.recognition import SpacyRecognizer
+        from service.entities.loading import load_recognizer_in
 
-        self._recognizer = SpacyRecognizer(model)
+        self._recognizer = load_recognizer_in(model)
         self._known: dict[str, tuple[Entity, ...]] = {}
 
     def pair(self, example: Example, english: str) -> tuple[SentencePair, dict[str, Entity]]:
@@ -76,7 +76,7 @@ class ServiceNames:
         german = example.german
         if german not in self._known:
             article = Article(german, (Block("paragraph", 0, len(german)),))
-            self._known[german] = tuple(chain(article, self._recognizer.recognize(german), ()))
+            self._known[german] = tuple(chain(article, self._recognizer.recognize(german)))
         entities = self._known[german]
         pair = project(_sentence(german), Translation(german, english, (), 0.0), entities)
         return pair, {entity.id: entity for entity in entities}

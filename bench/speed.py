@@ -1,163 +1,246 @@
-"""Our service against the reference, side by side in one run: one article, one caller, warm.
+"""Our service, transformers and LibreTranslate side by side in one run: the same weights, the same article.
 
-    python -m bench.speed --checkpoint CHECKPOINT [--models FOLDER] [--reference-python PYTHON]
+    python -m training.mt.export models/marian-de-en CHECKPOINT --data models/marian-de-en
+    python -m bench.libretranslate VENV
+    python -m bench.speed --checkpoint CHECKPOINT --libretranslate VENV [--loads article,sentence,clients,batch] \
+        [--reference-python PYTHON] [--plot docs/speed.svg]
 
-(a) POST /v1/summaries of the running service; (b) the same stages with transformers in float32 translating the whole
-article (bench/reference.py). CHECKPOINT is the same model as a Hugging Face checkpoint: `python -m training.mt.export
-models/marian-de-en CHECKPOINT` restores it. Rounds alternate, so that other work on the machine hits both alike.
+(a) is the running service with its defaults; nothing is remembered between requests. (b) is transformers in float32
+(bench/reference.py): translating the whole article, once alone and once as the engine of the same stages. (c) is
+LibreTranslate, with its defaults and set up for this machine. Candidates take turns within a round, so that other work
+on the machine hits all alike: trust the ratios. Every request's paragraphs end in a number of their own, so that
+nobody's cache helps.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import signal
-import socket
-import statistics
-import subprocess
+import itertools
 import sys
+import tempfile
+import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-POSTS_A_ROUND = 5
-START_SECONDS = 300
-TICKS = os.sysconf("SC_CLK_TCK")
+from bench import charts, libretranslate
+from bench.processes import Running, Server, Taken, conversing, free_port, served
+from service.article.plain import read_text
+from service.segmentation.german import segment
+
+SERVICE = "from service.cli import main; raise SystemExit(main(['serve']))"
+CALLERS = (1, 4, 16)
+BATCH = 100  # articles
 
 
-@dataclass
-class Taken:
-    """Seconds of wall and processor time of each run."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that works on one German text at a time; `work` gives the seconds if it measured them itself."""
 
-    wall: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
+    name: str
+    running: Running
+    work: Callable[[str], float | None]
 
-    def row(self, name: str) -> str:
-        ordered = sorted(self.wall)
-        p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-        p50 = statistics.median(ordered)
-        cpu = statistics.mean(self.cpu)
-        return f"| {name} | {1000 * p50:.0f} | {1000 * p95:.0f} | {1000 * cpu:.0f} | {len(ordered)} |"
-
-
-class Service:
-    """The running service with its processes."""
-
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self.process = process
-        self.url = f"http://127.0.0.1:{port}"
-
-    def pids(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [self.process.pid, *map(int, children)]
-
-    def cpu(self) -> float:
-        fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in self.pids()]
-        return sum(int(values[11]) + int(values[12]) for values in fields) / TICKS
-
-    def resident_megabytes(self) -> float:
-        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids()]
-        return sum(pages) * os.sysconf("SC_PAGESIZE") / 1e6
-
-    def summarize(self, text: str) -> dict[str, object]:
-        body = json.dumps({"text": text}).encode()
-        request = urllib.request.Request(f"{self.url}/v1/summaries", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request) as answer:
-            return json.load(answer)
-
-    def is_ready(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz") as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, ConnectionError):
-            return False
+    def take(self, text: str, taken: Taken) -> None:
+        cpu, wall = self.running.cpu(), time.perf_counter()
+        own = self.work(text)
+        taken.wall.append(own or time.perf_counter() - wall)
+        taken.window += taken.wall[-1]
+        taken.cpu += self.running.cpu() - cpu
 
 
-@contextmanager
-def running_service(models: str | None) -> Iterator[tuple[Service, float, float]]:
-    """The service once it is ready, and the seconds of wall and processor time that took."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = os.environ | {"PRESSESCHAU_PORT": str(port)} | ({"PRESSESCHAU_MODELS": models} if models else {})
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that compete; some may be missing on this machine."""
+
+    ours: Server
+    unbatched: Server
+    reference: Candidate | None
+    reference_stages: Candidate | None
+    libre: Mapping[str, Server]
+
+
+def numbered(text: str, number: int) -> str:
+    """The text as nobody has seen it: each paragraph's last sentence ends in a number."""
+    return "\n".join(f"{line[:-1]} {number}{line[-1]}" if line.strip() else line for line in text.split("\n"))
+
+
+def summarizing(server: Server, name: str = "(a) POST /v1/summaries") -> Candidate:
+    return Candidate(name, server.running, lambda text: void(server.post("/v1/summaries", {"text": text})))
+
+
+def translating(server: Server, name: str = "(a) POST /v1/translations") -> Candidate:
+    return Candidate(name, server.running, lambda text: void(server.post("/v1/translations", {"text": text})))
+
+
+def translating_segment(server: Server, name: str = "(a) POST /v1/translations, one segment") -> Candidate:
+    return Candidate(name, server.running, lambda text: void(server.post("/v1/translations", {"segments": [text]})))
+
+
+def libre(server: Server, name: str, one_paragraph: bool = False) -> Candidate:
+    def work(text: str) -> None:
+        whole = " ".join(text.split()) if one_paragraph else text
+        server.post("/translate", {"q": whole, "source": "de", "target": "en", "format": "text"})
+
+    return Candidate(name, server.running, work)
+
+
+def void(_: object) -> None:
+    return None
+
+
+def compare(candidates: Sequence[Candidate], text: str, rounds: int) -> dict[str, Taken]:
+    """Every candidate once a round; the first round warms up."""
+    taken = {candidate.name: Taken() for candidate in candidates}
+    for number in range(rounds + 1):
+        for place, candidate in enumerate(candidates):
+            candidate.take(numbered(text, 100 * number + place + 1), taken[candidate.name] if number else Taken())
+    return taken
+
+
+def table(taken: Mapping[str, Taken], candidates: Sequence[Candidate]) -> None:
+    first = next(iter(taken.values())).p50
+    print("| | p50 ms | p95 ms | CPU ms | times the first | resident MB | runs |\n|---|---|---|---|---|---|---|")
+    for candidate in candidates:
+        runs = taken[candidate.name]
+        times = [1000 * runs.p50, 1000 * runs.quantile(0.95), 1000 * runs.cpu_each]
+        told = " | ".join(f"{milliseconds:.0f}" for milliseconds in times)
+        resident = candidate.running.resident_megabytes()
+        print(f"| {candidate.name} | {told} | {runs.p50 / first:.1f} | {resident:.0f} | {len(runs.wall)} |")
+
+
+def press(candidate: Candidate, text: str, callers: int, seconds: float, numbers: Iterator[int]) -> Taken:
+    """As many callers at once, each asking again when it has its answer, until the time is up."""
+    taken, lock = Taken(), threading.Lock()
+    end = time.perf_counter() + seconds
+
+    def call(_: int) -> None:
+        while time.perf_counter() < end:
+            started = time.perf_counter()
+            candidate.work(numbered(text, next(numbers)))
+            with lock:
+                taken.wall.append(time.perf_counter() - started)
+
+    cpu, wall = candidate.running.cpu(), time.perf_counter()
+    with ThreadPoolExecutor(callers) as pool:
+        list(pool.map(call, range(callers)))
+    taken.window, taken.cpu = time.perf_counter() - wall, candidate.running.cpu() - cpu
+    return taken
+
+
+def article_load(field: Field, text: str, rounds: int) -> None:
+    candidates = [summarizing(field.ours), translating(field.ours)]
+    candidates += [candidate for candidate in (field.reference, field.reference_stages) if candidate]
+    candidates += [libre(server, f"(c) LibreTranslate, {name}") for name, server in field.libre.items()]
+    if "tuned" in field.libre:
+        candidates.append(libre(field.libre["tuned"], "(c) LibreTranslate, tuned, article in one paragraph", True))
+    print("\n## One article, one caller\n")
+    table(compare(candidates, text, rounds), candidates)
+
+
+def sentence_load(field: Field, text: str, rounds: int) -> None:
+    candidates = [translating_segment(field.ours), *([field.reference] if field.reference else [])]
+    candidates += [libre(server, f"(c) LibreTranslate, {name}") for name, server in field.libre.items()]
+    sentence = max((one.text for one in segment(read_text(text))), key=len)
+    print(f"\n## One sentence of {len(sentence)} characters, one caller\n")
+    table(compare(candidates, sentence, rounds), candidates)
+
+
+def clients_load(field: Field, text: str, seconds: float) -> dict[str, dict[int, Taken]]:
+    sentence = segment(read_text(text))[0].text
+    numbers = itertools.count(1)
+    loads = [
+        (summarizing(field.ours), text),
+        (summarizing(field.unbatched, "the same, batching off"), text),
+        (translating(field.ours), text),
+        (translating(field.unbatched, "the same, batching off "), text),
+        *((libre(server, f"(c) LibreTranslate, {name}"), text) for name, server in field.libre.items()),
+        (translating_segment(field.ours), sentence),
+        (translating_segment(field.unbatched, "the same, batching off  "), sentence),
+    ]
+    print("\n## Many callers\n\n| | callers | a second | p50 ms | p95 ms | p99 ms | CPU ms each |")
+    print("|---|---|---|---|---|---|---|")
+    found: dict[str, dict[int, Taken]] = {candidate.name: {} for candidate, _ in loads}
+    for candidate, asked in loads:
+        for callers in CALLERS:
+            runs = press(candidate, asked, callers, seconds, numbers)
+            found[candidate.name][callers] = runs
+            print(
+                f"| {candidate.name} | {callers} | {runs.a_second:.1f} | {1000 * runs.p50:.0f}"
+                f" | {1000 * runs.quantile(0.95):.0f} | {1000 * runs.quantile(0.99):.0f} | {1000 * runs.cpu_each:.0f} |"
+            )
+    return found
+
+
+def batch_load(field: Field, text: str) -> None:
+    """A hundred articles in one request where the service takes them so, and from 16 callers."""
+    print(f"\n## {BATCH} articles\n\n| | seconds | articles a second |\n|---|---|---|")
+    articles = [{"id": str(number), "text": numbered(text, number)} for number in range(BATCH)]
     started = time.perf_counter()
-    command = [sys.executable, "-c", "from service.cli import main; raise SystemExit(main(['serve']))"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    service = Service(process, port)
-    try:
-        while not service.is_ready():
-            if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
-                raise SystemExit("the service did not become ready")
-            time.sleep(0.02)
-        yield service, time.perf_counter() - started, service.cpu()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+    field.ours.post("/v1/summaries:batch", {"articles": articles})
+    seconds = time.perf_counter() - started
+    print(f"| (a) POST /v1/summaries:batch | {seconds:.1f} | {BATCH / seconds:.1f} |")
 
 
 @contextmanager
-def running_reference(python: str, checkpoint: Path, article: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [python, "-m", "bench.reference", str(checkpoint), str(article)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        if process.stdout.readline().strip() != "ready":
-            raise SystemExit("the reference did not become ready")
-        yield process
-    finally:
-        process.stdin.close()
-        process.wait()
+def everybody(arguments: argparse.Namespace) -> Iterator[Field]:
+    with ExitStack() as stack:
+        ours = stack.enter_context(service(["-c", SERVICE]))
+        unbatched = stack.enter_context(service(["-m", "bench.unbatched"]))
+        print(f"(a) ready after {ours.ready_seconds:.1f} s, {ours.running.resident_megabytes():.0f} MB resident")
+        references: list[Candidate | None] = [None, None]
+        if arguments.checkpoint:
+            command = [arguments.reference_python, "-m", "bench.reference", str(arguments.checkpoint)]
+            names = ("(b) transformers, the article's translation alone", "(b) transformers in the same stages")
+            for place, (name, option) in enumerate(zip(names, ([], ["--stages"]), strict=True)):
+                talk = stack.enter_context(conversing([*command, *option]))
+                references[place] = Candidate(name, talk.running, talk.ask)
+        servers: dict[str, Server] = {}
+        if arguments.libretranslate:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            environment = libretranslate.write_home(arguments.model, home)
+            for name, more in (("its defaults", {}), ("tuned", libretranslate.TUNED)):
+                port = free_port()
+                command = libretranslate.command(arguments.libretranslate.absolute() / "bin/python", port)
+                servers[name] = stack.enter_context(served(command, port, "/languages", environment | more, home))
+        yield Field(ours, unbatched, *references, servers)
 
 
-def ask(reference: subprocess.Popen[str], taken: Taken) -> None:
-    reference.stdin.write("\n")
-    reference.stdin.flush()
-    answer = json.loads(reference.stdout.readline())
-    taken.wall.append(answer["wall"])
-    taken.cpu.append(answer["cpu"])
-
-
-def post(service: Service, text: str, taken: Taken) -> dict[str, object]:
-    wall, cpu = time.perf_counter(), service.cpu()
-    answer = service.summarize(text)
-    taken.wall.append(time.perf_counter() - wall)
-    taken.cpu.append(service.cpu() - cpu)
-    return answer
+def service(command: Sequence[str]) -> object:
+    port = free_port()
+    # As many places as callers, so that none is sent away.
+    environment = {"PRESSESCHAU_PORT": str(port), "PRESSESCHAU_MAX_REQUESTS": "32"}
+    return served([sys.executable, *command], port, "/readyz", environment)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--models", help="what PRESSESCHAU_MODELS shall be (default: bundled)")
-    parser.add_argument("--reference-python", default=sys.executable)
+    parser.add_argument("--checkpoint", type=Path, help="the same weights as a Hugging Face checkpoint")
+    parser.add_argument("--reference-python", default=sys.executable, help="a Python that has torch and transformers")
+    parser.add_argument("--libretranslate", type=Path, help="the virtual environment of bench.libretranslate")
+    parser.add_argument("--model", type=Path, default=Path("models/marian-de-en"))
     parser.add_argument("--article", type=Path, default=next(Path("seeds").glob("000*")))
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--loads", default="article,sentence,clients,batch")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=4.0, help="how long each number of callers keeps asking")
+    parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
+    loads = arguments.loads.split(",")
     text = arguments.article.read_text(encoding="utf-8")
-    ours, theirs = Taken(), Taken()
-    with (
-        running_service(arguments.models) as (service, ready_wall, ready_cpu),
-        running_reference(arguments.reference_python, arguments.checkpoint, arguments.article) as reference,
-    ):
-        service.summarize(text)
-        for _ in range(arguments.rounds):
-            ask(reference, theirs)
-            for _ in range(POSTS_A_ROUND):
-                answer = post(service, text, ours)
-        resident = service.resident_megabytes()
-    print(f"stages of the last answer, ms: {answer['timings_ms']}")
-    print("| | p50 ms | p95 ms | mean CPU ms | runs |\n|---|---|---|---|---|")
-    print(ours.row("(a) POST /v1/summaries"))
-    print(theirs.row("(b) transformers float32, whole article"))
-    wall = statistics.median(theirs.wall) / statistics.median(ours.wall)
-    cpu = statistics.mean(theirs.cpu) / statistics.mean(ours.cpu)
-    print(f"(b) / (a): {wall:.1f} by wall clock, {cpu:.1f} by processor time")
-    print(
-        f"resident memory {resident:.0f} MB; import to ready {ready_wall:.1f} s wall, {ready_cpu:.1f} s processor time"
-    )
+    with everybody(arguments) as field:
+        if "article" in loads:
+            article_load(field, text, arguments.rounds)
+        if "sentence" in loads:
+            sentence_load(field, text, arguments.rounds)
+        if "clients" in loads:
+            found = clients_load(field, text, arguments.seconds)
+            if arguments.plot:
+                arguments.plot.write_text(charts.callers(found), encoding="utf-8")
+        if "batch" in loads:
+            batch_load(field, text)
 
 
 if __name__ == "__main__":

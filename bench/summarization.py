@@ -27,11 +27,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from service.article.model import Article
 from service.article.plain import read_text
 from service.entities.chains import chain
+from service.entities.loading import load_recognizer_in
 from service.entities.model import Entity
-from service.entities.recognition import SpacyRecognizer
 from service.segmentation.german import segment
 from service.segmentation.model import Sentence
 from service.summarization import wording
+from service.summarization.budget import Budget
 from service.summarization.candidates import PROSE_BLOCKS
 from service.summarization.extractive import ExtractiveSummarizer
 from service.summarization.lexicon import FUNCTION_WORDS
@@ -96,14 +97,14 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 def our_method(names: Path | None) -> Method:
     """The names are found before the clock starts: in the service they are a stage of their own."""
-    recognizer = SpacyRecognizer(names) if names else None
+    recognizer = load_recognizer_in(names) if names else None
 
     @lru_cache(maxsize=1000)
     def entities(article: Article) -> tuple[Entity, ...]:
-        return chain(article, recognizer.recognize(article.text), ()) if recognizer else ()
+        return chain(article, recognizer.recognize(article.text)) if recognizer else ()
 
     def choose(article: Article, sentences: Sequence[Sentence], count: int) -> list[str]:
-        chosen = ExtractiveSummarizer().choose(article, sentences, entities(article), count)
+        chosen = ExtractiveSummarizer().choose(article, sentences, entities(article), Budget(count))
         return [choice.sentence.text for choice in chosen]
 
     choose.prepare = entities  # type: ignore[attr-defined]
@@ -259,7 +260,7 @@ def print_speed(path: Path) -> None:
 
 def choosing_time(article: Article, sentences: Sequence[Sentence]) -> float:
     start = time.process_time()
-    ExtractiveSummarizer().choose(article, sentences, (), 5)
+    ExtractiveSummarizer().choose(article, sentences, (), Budget(5))
     return time.process_time() - start
 
 
