@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from service.settings import digest_of
-
-WAIT_SECONDS = 60
+from tests.waiting import WAIT_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +26,10 @@ def chromium() -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
     options.binary_location = binary
     # No sandbox: the tests may run as root, and the only pages are our own.
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1440,1100"):
-        options.add_argument(argument)
+    # No motion: a page that still scrolls is another page every time one looks.
+    arguments = ("headless=new", "no-sandbox", "disable-dev-shm-usage", "window-size=1440,1100")
+    for argument in (*arguments, "force-prefers-reduced-motion"):
+        options.add_argument(f"--{argument}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
     yield browser
@@ -53,12 +54,17 @@ def read_sample(browser: webdriver.Chrome, number: int) -> None:
     WebDriverWait(browser, WAIT_SECONDS).until(lambda _: find(browser, ".pair"))
 
 
+def until(browser: webdriver.Chrome, condition: Callable[[], bool]) -> None:
+    """Events reach a page late on a busy machine."""
+    WebDriverWait(browser, WAIT_SECONDS).until(lambda _: condition())
+
+
 def lit_names(browser: webdriver.Chrome) -> list[WebElement]:
     return find(browser, "mark.lit")
 
 
 def keep_screenshot(browser: webdriver.Chrome, name: str) -> None:
-    """Keep a picture for a person to look at, where PRESSESCHAU_SCREENSHOTS names a folder."""
+    """Keep a picture for a person to look at, where SCREENSHOTS names a folder."""
     folder = os.environ.get("SCREENSHOTS")
     if folder:
         browser.save_screenshot(str(Path(folder) / f"{name}.png"))
@@ -80,10 +86,8 @@ def test_each_sample_is_read_in_both_languages(page, number):
 def test_pointing_at_a_name_lights_it_in_both_languages_and_in_the_article(page):
     read_sample(page, 2)
     name = next(mark for mark in find(page, ".pair p.de mark") if both_sides(page, mark))
-    ActionChains(page).move_to_element(name).perform()
-    places = {place for mark in lit_names(page) for place in ("p.de", "p.en", "#document") if inside(page, mark, place)}
-    assert places == {"p.de", "p.en", "#document"}
-    assert {mark.get_attribute("data-entity") for mark in lit_names(page)} == {name.get_attribute("data-entity")}
+    everywhere = {(name.get_attribute("data-entity"), place) for place in ("p.de", "p.en", "#document")}
+    point_until(page, name, lambda: lit_places(page) == everywhere)
     assert page.find_element(By.ID, "caption").text
     keep_screenshot(page, "name")
 
@@ -92,31 +96,69 @@ def both_sides(browser: webdriver.Chrome, mark: WebElement) -> bool:
     return bool(find(browser, f'.pair p.en mark[data-entity="{mark.get_attribute("data-entity")}"]'))
 
 
-def inside(browser: webdriver.Chrome, element: WebElement, selector: str) -> bool:
-    return browser.execute_script("return arguments[0].closest(arguments[1]) !== null", element, selector)
+def leave_with_the_pointer(browser: webdriver.Chrome) -> None:
+    """To the corner: where an earlier test left it, a new page may slide a name under it."""
+    chain = ActionChains(browser)
+    chain.w3c_actions.pointer_action.move_to_location(1, 1)
+    chain.perform()
+
+
+def point_at(browser: webdriver.Chrome, element: WebElement) -> None:
+    """At the middle of its first line, in the middle of the window: between two lines lies something else."""
+    leave_with_the_pointer(browser)
+    x, y = browser.execute_script(
+        """arguments[0].scrollIntoView({ block: "center" });
+        const line = arguments[0].getClientRects()[0];
+        return [Math.round(line.x + line.width / 2), Math.round(line.y + line.height / 2)]""",
+        element,
+    )
+    chain = ActionChains(browser)
+    chain.w3c_actions.pointer_action.move_to_location(x, y)
+    chain.perform()
+
+
+def point_until(browser: webdriver.Chrome, element: WebElement, condition: Callable[[], bool]) -> None:
+    """Point at an element, and again if the page changed meanwhile, until the condition holds."""
+
+    def pointed() -> bool:
+        point_at(browser, element)
+        return condition()
+
+    until(browser, pointed)
+
+
+def lit_places(browser: webdriver.Chrome) -> set[tuple[str, str]]:
+    """Entity and place of every name that is lit, all seen at the same moment."""
+    found = browser.execute_script(
+        """return [...document.querySelectorAll("mark.lit")].flatMap((mark) =>
+            arguments[0].filter((place) => mark.closest(place)).map((place) => [mark.dataset.entity, place]))""",
+        ["p.de", "p.en", "#document"],
+    )
+    return set(map(tuple, found))
 
 
 def test_names_are_reached_by_keyboard_and_escape_lets_go(page):
     read_sample(page, 2)
+    leave_with_the_pointer(page)
     browser_focus = "arguments[0].focus()"
     page.execute_script(browser_focus, find(page, ".pair")[0])
     page.switch_to.active_element.send_keys(Keys.TAB)
     focused = page.switch_to.active_element
     assert focused.tag_name == "mark"
-    assert len(lit_names(page)) >= 2
+    until(page, lambda: len(lit_names(page)) >= 2)
     focused.send_keys(Keys.ESCAPE)
-    assert lit_names(page) == []
+    until(page, lambda: lit_names(page) == [])
 
 
 def test_pointing_at_a_sentence_shows_its_source_and_the_other_way_round(page):
     read_sample(page, 0)
     last = find(page, ".pair")[-1]
-    ActionChains(page).move_to_element(last.find_element(By.CSS_SELECTOR, ".checks")).perform()
+    badges = last.find_element(By.CSS_SELECTOR, ".checks")
+    point_until(page, badges, lambda: bool(find(page, ".source-sentence.lit")))
     (source,) = find(page, ".source-sentence.lit")
     assert source.text == last.find_element(By.CSS_SELECTOR, "p.de").text
     first = find(page, ".source-sentence")[0]
-    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", first)
-    ActionChains(page).move_to_element_with_offset(first, 0, 0).perform()
+    point_until(page, first, lambda: bool(find(page, ".pair.lit")))
     (pair,) = find(page, ".pair.lit")
     assert pair.get_attribute("data-sentence") == first.get_attribute("data-sentence")
 
@@ -139,6 +181,31 @@ def test_markup_in_an_article_is_shown_not_run(page):
     WebDriverWait(page, WAIT_SECONDS).until(lambda _: find(page, ".pair"))
     assert "<img src=x" in page.find_element(By.CSS_SELECTOR, ".pair p.de").text
     assert page.title.startswith("Presseschau") and not find(page, "#result img")
+
+
+def test_pasted_markup_is_read_as_html(page):
+    markup = "<!-- wp:paragraph --><p>Der Minister sprach am Freitag in <b>M&uuml;nchen</b> &uuml;ber Geld.</p>"
+    page.execute_script(
+        """const data = new DataTransfer();
+        data.setData("text/plain", arguments[0]);
+        const area = document.getElementById("article");
+        area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data }));
+        area.value = arguments[0];""",
+        markup,
+    )
+    page.find_element(By.ID, "read").click()
+    WebDriverWait(page, WAIT_SECONDS).until(lambda _: find(page, ".pair"))
+    sentence = "Der Minister sprach am Freitag in München über Geld."
+    assert page.find_element(By.CSS_SELECTOR, ".pair p.de").text == sentence
+
+
+def test_a_service_that_is_gone_is_told_in_words(page):
+    find(page, ".sample")[0].click()
+    page.execute_script("window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))")
+    page.find_element(By.ID, "read").click()
+    problem = page.find_element(By.ID, "problem")
+    until(page, problem.is_displayed)
+    assert "does not answer" in problem.text and page.find_element(By.ID, "article").get_attribute("value")
 
 
 def test_offsets_hold_behind_an_emoji(page):
@@ -183,7 +250,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page):
     page.set_window_size(420, 900)
     try:
         read_sample(page, 0)
-        assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+        until(page, lambda: page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth"))
         keep_screenshot(page, "narrow")
     finally:
         page.set_window_size(1440, 1100)

@@ -7,20 +7,28 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from flask import Flask
 
+from service.api.digests import FEWEST_ARTICLES, MOST_ARTICLES
+from service.api.pages import resolve
 from service.api.problems import PROBLEM_TYPES
 from service.api.requests import (
+    GLOSSARY_NAME,
+    GLOSSARY_NAMES,
     LONGEST_NAME,
     LONGEST_SEGMENT,
     LONGEST_TITLE,
-    MOST_GLOSSARY_ENTRIES,
+    MOST_CHARACTERS,
+    MOST_GLOSSARIES_NAMED,
     MOST_SEGMENTS,
     MOST_SENTENCES,
+    MOST_WORDS,
 )
 from service.app import create_app
-from service.places import ROOT
+from service.places import OPENAPI, ROOT
 from service.settings import Settings
+from service.store.glossaries import MOST_ENTRIES
 from service.summarization.slots import LIMITS
 
 
@@ -32,7 +40,7 @@ def app(desk: Any) -> Flask:
 def routes(app: Flask) -> set[tuple[str, str]]:
     """Method and path of every route but the static files."""
     return {
-        (method, rule.rule)
+        (method, re.sub(r"<(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         if rule.endpoint != "static"
         for method in rule.methods - {"HEAD", "OPTIONS"}
@@ -44,17 +52,54 @@ def test_every_route_is_in_the_contract_and_every_path_of_the_contract_is_a_rout
     assert routes(app) == described
 
 
+def test_no_member_of_the_contract_is_given_twice():
+    class Strict(yaml.SafeLoader):
+        """YAML's own loader keeps the last of two members without a word."""
+
+        def construct_mapping(self, node, deep=False):
+            names = [key.value for key, _ in node.value]
+            assert len(names) == len(set(names)), f"twice: {sorted(names)} {node.start_mark}"
+            return super().construct_mapping(node, deep)
+
+    assert yaml.load(OPENAPI.read_text(encoding="utf-8"), Strict)
+
+
 def test_every_schema_of_the_contract_is_a_schema(contract):
     for schema in contract["components"]["schemas"].values():
         jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_every_example_of_an_answer_fits_its_schema(contract):
+    seen = set()
+    for operations in contract["paths"].values():
+        for operation in operations.values():
+            for response in operation["responses"].values():
+                for content in resolve(response).get("content", {}).values():
+                    for name, example in content.get("examples", {}).items():
+                        schema = {**content["schema"], "components": contract["components"]}
+                        jsonschema.Draft202012Validator(schema).validate(resolve(example)["value"])
+                        seen.add(name)
+    assert len(seen) == len(contract["components"]["examples"])
+
+
+def test_every_problem_is_a_code_of_the_contract(contract):
+    assert contract["components"]["schemas"]["Problem"]["properties"]["code"]["enum"] == list(PROBLEM_TYPES)
 
 
 def test_bounds_in_the_contract_are_the_bounds_in_the_code(contract):
     schemas = contract["components"]["schemas"]
     request = schemas["SummaryRequest"]["properties"]
     assert schemas["SentenceCount"]["maximum"] == MOST_SENTENCES
+    assert schemas["WordBudget"]["maximum"] == MOST_WORDS
+    assert schemas["CharacterBudget"]["maximum"] == MOST_CHARACTERS
+    articles = schemas["DigestRequest"]["properties"]["articles"]
+    assert (articles["minItems"], articles["maxItems"]) == (FEWEST_ARTICLES, MOST_ARTICLES)
     assert request["title"]["maxLength"] == LONGEST_TITLE
-    assert request["glossary"]["maxItems"] == MOST_GLOSSARY_ENTRIES
+    assert request["glossary"]["maxItems"] == MOST_ENTRIES
+    assert request["glossaries"]["maxItems"] == MOST_GLOSSARIES_NAMED
+    assert schemas["GlossaryName"]["pattern"] == f"^{GLOSSARY_NAME}$"
+    assert contract["components"]["parameters"]["glossaries"]["schema"]["pattern"] == GLOSSARY_NAMES
+    assert schemas["GlossaryRequest"]["properties"]["entries"]["maxItems"] == MOST_ENTRIES
     assert schemas["GlossaryItem"]["properties"]["de"]["maxLength"] == LONGEST_NAME
     assert request["slots"]["items"]["enum"] == list(LIMITS)
     assert request["slots"]["maxItems"] == len(LIMITS)
@@ -72,8 +117,6 @@ def test_every_warning_is_described(contract):
 
 
 def test_the_contract_is_served_as_it_is(client, contract):
-    import yaml
-
     assert yaml.safe_load(client.get("/openapi.yaml").data) == contract
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from service.app import create_app
 from service.article.model import Article
 from service.loading import PartsDesk
+from service.pipeline.memory import SentenceMemory
 from service.settings import InvalidSetting, Settings, digest_of
+from service.translation.batching import MicroBatcher
+from service.translation.model import Translation
+from tests.waiting import until
 
 GERMAN = "Die Bundesregierung berät am Freitag in Berlin über den Haushalt, teilte ein Sprecher mit."
 
@@ -93,11 +101,57 @@ def test_a_request_id_of_the_caller_is_kept_unless_it_could_forge_a_log_line(cli
 
 
 def test_a_surprise_is_a_500_that_tells_the_log_no_article_text(desk, caplog, monkeypatch):
-    def surprising(article: Article, *_: object) -> None:
+    def surprising(article: Article, *_: object) -> Iterator[None]:
+        yield
         raise RuntimeError(article.text)  # as a library may that quotes what it was given
 
-    monkeypatch.setattr("service.api.summaries.summarize", surprising)
+    monkeypatch.setattr("service.api.summaries.summarize_in_steps", surprising)
     response = create_app(Settings(), desk).test_client().post("/v1/summaries", json={"text": GERMAN})
     assert (response.status_code, response.json["code"]) == (500, "internal_error")
     assert response.json["request_id"] in caplog.text and "RuntimeError" in caplog.text
     assert "Haushalt" not in caplog.text and "Haushalt" not in response.get_data(as_text=True)
+
+
+def test_work_that_takes_too_long_is_given_up_and_says_when_to_come_back(parts):
+    stuck = StuckEngine()
+    desk = PartsDesk(lambda: replace(parts, engine=MicroBatcher(stuck), memory=SentenceMemory()), 1)
+    desk.start()
+    desk.wait()
+    hasty, patient = (create_app(Settings(request_seconds=seconds), desk).test_client() for seconds in (1, 600))
+    refused = hasty.post("/v1/translations", json={"text": GERMAN})
+    assert (refused.status_code, refused.json["code"]) == (503, "deadline_exceeded")
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert patient.post("/v1/entities", json={"text": GERMAN}).status_code == 200, "its place is free again"
+    stuck.freed.set()
+
+
+def test_a_full_queue_says_how_long_it_will_take(parts):
+    stuck = StuckEngine()
+    busy = MicroBatcher(stuck, queue_characters=1_000)
+    desk = PartsDesk(lambda: replace(parts, engine=busy, memory=SentenceMemory()), 16)
+    desk.start()
+    desk.wait()
+    client = create_app(Settings(), desk).test_client()
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(busy.translate, ["Der erste Satz."])
+        until(stuck.asked.is_set)
+        pool.submit(busy.translate, ["Der zweite ist sehr lang. " * 1_000])
+        until(lambda: busy.waiting_characters)
+        for body in ({"text": GERMAN}, {"segments": [GERMAN]}):
+            refused = client.post("/v1/translations", json=body)
+            assert (refused.status_code, refused.json["code"]) == (503, "overloaded")
+            assert int(refused.headers["Retry-After"]) == math.ceil(busy.waiting_characters / busy.rate) > 1
+        stuck.freed.set()
+
+
+class StuckEngine:
+    """Gives nothing back until it is freed."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.freed = threading.Event()
+
+    def translate(self, segments, manner="plain"):
+        self.asked.set()
+        self.freed.wait()
+        return [Translation(segment, segment, (), 0.0) for segment in segments]

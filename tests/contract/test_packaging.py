@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import fields
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -15,6 +17,8 @@ from packaging.utils import canonicalize_name
 from service.places import ROOT
 from service.settings import Settings, markdown, variable
 
+DOCUMENTED = {"README.md", "docs", "models", "training", "tests"}
+SCRATCH = {"build"}
 HEAVY = {"torch", "transformers", "tensorflow", "jax", "onnxruntime"}
 
 
@@ -84,10 +88,48 @@ def test_every_route_is_described_in_the_readme_or_the_docs(contract):
         assert f"`{path}`" in described or f" {path}`" in described, path
 
 
-def test_links_in_the_documentation_lead_somewhere():
-    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+PAGES = [page for page in sorted(ROOT.rglob("*.md")) if page.relative_to(ROOT).parts[0] in DOCUMENTED]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_in_the_documentation_lead_somewhere(page):
+    for target, place in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+        there = page.parent / target if target else page
+        assert there.exists(), target
+        assert not place or place in headings(there), f"{target}#{place}"
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_the_documentation_names_are_there(page):
+    """Those in code, by their path from the root, from `service/` or from the page."""
+    known = {path.name for path in ROOT.iterdir()} | {path.name for path in (ROOT / "service").iterdir()}
+    named = re.findall(r"`([a-z_]+/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    for name in named:
+        if name.split("/")[0] in known - SCRATCH:
+            places = (ROOT / name, ROOT / "service" / name, page.parent / name)
+            assert any(place.exists() for place in places), name
+
+
+def test_the_example_in_the_readme_is_an_answer(contract):
+    """Shortened, but with no member that an answer does not have."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(re.search(r"```json\n(.*?)```", readme, re.DOTALL)[1])
+    answer = contract["components"]["examples"]["Summary"]["value"]
+    assert members(shown) <= members({**answer, "timings_ms": {**answer["timings_ms"], "…": 0}})
+
+
+def members(value: Any, path: str = "") -> set[str]:
+    if isinstance(value, dict):
+        return {path}.union(*(members(inner, f"{path}/{name}") for name, inner in value.items()))
+    if isinstance(value, list):
+        return {path}.union(*(members(inner, f"{path}/*") for inner in value if isinstance(inner, dict)))
+    return {path}
 
 
 def test_the_versions_agree(project, contract):

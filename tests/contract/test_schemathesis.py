@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.places import OPENAPI, ROOT
 
-MINUTES = 3  # far more than the bounded run of schemathesis.toml takes
+MINUTES = 20  # far more than the bounded run of schemathesis.toml takes, on a busy machine as well
 
 
 def test_the_running_service_keeps_the_contract(service, tmp_path: Path):

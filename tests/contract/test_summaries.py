@@ -19,6 +19,18 @@ def cut(text: str, start: int, end: int, unit: str) -> str:
     return text.encode(ENCODINGS[unit])[start * width : end * width].decode(ENCODINGS[unit])
 
 
+def without_edits(sentence: dict, language: str, unit: str) -> str:
+    """The shown text with what stood there before the edits."""
+    text = sentence[language]["text"]
+    for edit in sorted(sentence["edits"], key=lambda edit: -edit["start"]):
+        if edit["language"] == language:
+            assert cut(text, edit["start"], edit["end"], unit) == edit["after"]
+            before, width = text.encode(ENCODINGS[unit]), WIDTHS[unit]
+            kept = before[: edit["start"] * width], before[edit["end"] * width :]
+            text = edit["before"].encode(ENCODINGS[unit]).join(kept).decode(ENCODINGS[unit])
+    return text
+
+
 def text_of(answer: dict, mention: dict) -> str:
     """The string that a mention's offsets point into."""
     place, _, language = mention["in"].partition(".")
@@ -36,12 +48,66 @@ def test_every_offset_cuts_out_what_it_names(client, seed, unit):
     assert answer["document"]["text_sha256"] == hashlib.sha256(text.encode()).hexdigest()
     for sentence in answer["summary"]["sentences"]:
         source = sentence["source"]
-        assert cut(text, source["start"], source["end"], unit) == source["quote"]["exact"] == sentence["de"]["text"]
+        assert cut(text, source["start"], source["end"], unit) == source["quote"]["exact"]
+        assert source["quote"]["exact"] == without_edits(sentence, "de", unit)
         assert (source["quote"]["prefix"] + source["quote"]["exact"] + source["quote"]["suffix"]) in text
     for entity in answer["entities"]:
         for mention in entity["mentions"]:
             name = cut(text_of(answer, mention), mention["start"], mention["end"], unit)
             assert name and name == name.strip()
+
+
+SURNAME_FIRST = (
+    "Beloussow lobte am Freitag 😀 die Armee des Landes, wie sein Ministerium in Moskau mitteilte.\n"
+    "Zuvor war Andrei Beloussow von Präsident Wladimir Putin in Moskau empfangen worden."
+)
+
+
+@pytest.mark.parametrize("unit", ENCODINGS)
+def test_a_surname_that_comes_first_is_shown_as_the_full_name_in_brackets(client, unit):
+    answer = client.post("/v1/summaries", json={"text": SURNAME_FIRST, "sentences": 1, "offset_unit": unit}).json
+    (sentence,) = answer["summary"]["sentences"]
+    assert sentence["de"]["text"].startswith("[Andrei Beloussow] lobte am Freitag 😀 die Armee")
+    assert answer["summary"]["de"]["text"] == sentence["de"]["text"]
+    assert without_edits(sentence, "de", unit) == sentence["source"]["quote"]["exact"]
+    assert [(edit["language"], edit["before"], edit["after"]) for edit in sentence["edits"]] == [
+        ("de", "Beloussow", "[Andrei Beloussow]"),
+        ("en", "Belousov", "[Andrei Belousov]"),
+    ]
+    without_edits(sentence, "en", unit)
+    marked = {lang: [found[3] for found in MARK.findall(sentence[lang]["html"])] for lang in ("de", "en")}
+    assert "Andrei Beloussow" in marked["de"] and "Andrei Belousov" in marked["en"]
+    shown = [
+        cut(text_of(answer, mention), mention["start"], mention["end"], unit)
+        for entity in answer["entities"]
+        for mention in entity["mentions"]
+        if mention["in"] in ("summary.de", "summary.en")
+    ]
+    assert {"Andrei Beloussow", "Andrei Belousov", "Moskau", "Moscow"} <= set(shown)
+
+
+def test_a_caller_may_have_the_sentences_as_they_stand(client):
+    for options in ({"json": {"text": SURNAME_FIRST, "sentences": 1, "edits": False}},):
+        (sentence,) = client.post("/v1/summaries", **options).json["summary"]["sentences"]
+        assert sentence["de"]["text"] == sentence["source"]["quote"]["exact"]
+        assert sentence["edits"] == []
+    query = client.post("/v1/summaries?sentences=1&edits=false", data=SURNAME_FIRST.encode(), content_type="text/plain")
+    assert query.json["summary"]["sentences"][0]["edits"] == []
+
+
+@pytest.mark.parametrize(("most", "begins"), [(120, "[Andrei Beloussow] lobte"), (92, "Beloussow lobte")])
+def test_full_names_never_break_the_budget(client, most, begins):
+    body = {"text": SURNAME_FIRST, "sentences": 1, "max_characters": most}
+    summary = client.post("/v1/summaries", json=body).json["summary"]
+    assert summary["de"]["text"].startswith(begins)
+    assert len(summary["de"]["text"]) <= most and len(summary["en"]["text"]) <= most
+
+
+def test_every_sentence_says_how_often_it_was_translated(client, seed):
+    for sentence in client.post("/v1/summaries", json={"text": seed}).json["summary"]["sentences"]:
+        tried = sentence["attempts"]["tried"]
+        assert tried[0] == "first decode" and sentence["attempts"]["kept"] in tried
+        assert len(tried) > 1 or sentence["verdict"] == "pass", "what is in doubt is tried again"
 
 
 def test_blocks_cover_the_text_in_order(client, seed):
@@ -126,7 +192,7 @@ def test_text_and_html_bodies_take_their_options_from_the_query(client, seed):
 
 
 def test_an_answer_says_what_made_it(client, seed):
-    response = client.post("/v1/summaries", json={"text": seed})
+    response = client.post("/v1/summaries", json={"text": seed}, headers={"Cache-Control": "no-store"})
     roles = [model["role"] for model in response.json["pipeline"]["models"]]
     assert {"translation", "recognition"} <= set(roles)
     assert list(response.json["timings_ms"]) == [

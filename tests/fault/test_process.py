@@ -9,16 +9,18 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from http.client import HTTPResponse
 
 import pytest
 
 from service.places import ROOT
 from service.settings import digest_of
+from tests.waiting import WAIT_SECONDS
 
 CHUNKED = b"POST /v1/entities HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
 GERMAN = "Die Bundesregierung berät am Freitag in Berlin über den Haushalt, teilte ein Sprecher mit. "
+# A second's work: none of it comes out of the sentence cache.
+LONG = " ".join(f"Am {day}. Tag der Verhandlungen sprachen {day + 20} Minister." for day in range(1, 40))
 
 
 def test_a_service_without_its_models_lives_and_says_what_is_missing(start, tmp_path):
@@ -38,11 +40,11 @@ def test_it_answers_health_before_the_models_are_loaded(start):
 def test_a_request_under_way_is_finished_when_the_service_is_asked_to_stop(start):
     with start() as running, concurrent.futures.ThreadPoolExecutor() as pool:
         running.wait_until_ready()
-        under_way = pool.submit(running.post, "/v1/translations", json={"text": GERMAN * 200})
-        time.sleep(0.3)
+        under_way = pool.submit(running.post, "/v1/translations", json={"text": LONG})
+        running.wait_until(lambda: running.requests_in_work() or under_way.done())
         running.process.send_signal(signal.SIGTERM)
         assert under_way.result().status_code == 200
-        assert running.process.wait(30) == 0
+        assert running.process.wait(WAIT_SECONDS) == 0
 
 
 def test_callers_that_hang_up_leave_the_service_well(service):
@@ -54,7 +56,7 @@ def test_callers_that_hang_up_leave_the_service_well(service):
         b"POST /v1/summaries HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nDi",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     ):
-        with socket.create_connection((host, int(port)), timeout=5) as connection:
+        with socket.create_connection((host, int(port)), timeout=WAIT_SECONDS) as connection:
             connection.sendall(part)
     assert service.post("/v1/entities", json={"text": GERMAN}).status_code == 200
 
@@ -70,7 +72,7 @@ def test_callers_that_hang_up_leave_the_service_well(service):
 )
 def test_what_is_no_http_gets_a_problem_too(service, sent, status, code):
     host, port = service.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=WAIT_SECONDS) as connection:
         connection.sendall(sent)
         answer = HTTPResponse(connection)
         answer.begin()
@@ -91,6 +93,15 @@ def test_a_large_body_of_unknown_length_is_refused(service):
 
     refused = service.post("/v1/summaries", data=chunks(), headers={"Content-Type": "text/plain"})
     assert (refused.status_code, refused.json()["code"]) == (413, "body_too_large")
+
+
+def test_a_body_that_no_route_reads_is_refused_before_it_is_sent(service):
+    host, port = service.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=WAIT_SECONDS) as connection:
+        connection.sendall(b"POST /v1/summaries:batch HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n")
+        answer = HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["code"]) == (413, "body_too_large")
 
 
 def test_many_at_once_are_all_answered(service):
@@ -129,6 +140,6 @@ def test_the_log_holds_neither_article_nor_key_nor_address(start):
 def test_unsafe_or_impossible_settings_end_the_start(arguments):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PRESSESCHAU_")}
     command = [sys.executable, "-m", "service.cli", "serve", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=WAIT_SECONDS)
     assert ended.returncode == 1
     assert ended.stderr.startswith("presseschau: ") and "Traceback" not in ended.stderr

@@ -12,6 +12,7 @@ import pytest
 from service.article.model import Article
 from service.article.plain import read_text
 from service.segmentation.german import segment
+from service.summarization.budget import Budget
 from service.summarization.extractive import ExtractiveSummarizer
 from service.summarization.model import ChosenSentence
 from service.summarization.terms import terms
@@ -23,7 +24,7 @@ EXPECTED = tomllib.loads((HERE / "seeds.toml").read_text(encoding="utf-8"))
 
 def summarize(name: str, count: int | None = None) -> tuple[Article, tuple[ChosenSentence, ...]]:
     article = read_text(next(SEEDS.glob(f"{name}_*.txt")).read_text(encoding="utf-8"))
-    return article, ExtractiveSummarizer().choose(article, segment(article), (), count)
+    return article, ExtractiveSummarizer().choose(article, segment(article), (), Budget(count))
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
@@ -183,7 +183,6 @@ TAGS = """<p> </p> <b> </b> <div> </div> <br> <tr> <td> <table> </table> <li> <p
 MARKUP = st.sampled_from([*TAGS.split(), " ", "\n"])
 
 
-@settings(deadline=None)
 @given(st.lists(MARKUP, max_size=40).map("".join))
 def test_any_markup_gives_blocks_that_tile_the_text(html: str) -> None:
     try:

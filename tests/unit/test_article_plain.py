@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
@@ -158,7 +158,6 @@ def prints(character: str) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(st.one_of(st.lists(FRAGMENTS).map("".join), st.text()))
 def test_blocks_cover_everything_that_prints(text: str) -> None:
     try:

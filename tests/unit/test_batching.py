@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from service.patience import Cancelled, DeadlineExceeded, Patience
 from service.translation.batching import (
     TURN_CHARACTERS,
-    Cancelled,
     Closed,
-    DeadlineExceeded,
     MicroBatcher,
     Overloaded,
+    bytes_of,
+    sentence_cache,
 )
 from service.translation.model import Link, Translation
-from service.translation.sentence_cache import SentenceCache, bytes_of
+from tests.waiting import WAIT_SECONDS, until
 
 
 class Engine:
@@ -25,13 +25,15 @@ class Engine:
 
     def __init__(self, choke: str = "") -> None:
         self.batches: list[list[str]] = []
+        self.manners: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
         self.choke = choke
 
-    def translate(self, segments):
+    def translate(self, segments, manner="plain"):
         self.batches.append(list(segments))
-        assert self.gate.wait(10)
+        self.manners.append(manner)
+        assert self.gate.wait(WAIT_SECONDS)
         if self.choke in segments:
             raise ValueError(self.choke)
         return [Translation(segment, segment.upper(), (), -1.0) for segment in segments]
@@ -48,13 +50,6 @@ def batcher(engine):
     yield made
     engine.gate.set()
     made.close()
-
-
-def until(condition) -> None:
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.001)
 
 
 def article(name: str, sentences: int) -> list[str]:
@@ -120,10 +115,8 @@ def test_a_long_request_delays_a_short_one_by_one_batch_at_most(batcher, engine)
 def test_a_deadline_ends_the_wait_and_the_work(batcher, engine):
     with ThreadPoolExecutor(4) as pool:
         first = busy(engine, batcher, pool)
-        started = time.monotonic()
         with pytest.raises(DeadlineExceeded):
-            batcher.within(0.05).translate(article("spät", 100))
-        assert time.monotonic() - started < 5
+            batcher.within(Patience.of_seconds(0.05)).translate(article("spät", 100))
         assert batcher.waiting_characters == 0
         engine.gate.set()
         first.result()
@@ -135,7 +128,7 @@ def test_a_caller_who_hangs_up_costs_nothing_more(batcher, engine):
     with ThreadPoolExecutor(4) as pool:
         busy(engine, batcher, pool)
         gone = threading.Event()
-        waiting = pool.submit(batcher.within(None, cancelled=gone).translate, article("weg", 100))
+        waiting = pool.submit(batcher.within(Patience(cancelled=gone)).translate, article("weg", 100))
         until(lambda: batcher.waiting_characters > 0)
         gone.set()
         with pytest.raises(Cancelled):
@@ -183,6 +176,7 @@ def test_closing_ends_every_wait(engine):
         waiting = pool.submit(batcher.translate, ["nie"])
         until(lambda: len(batcher._requests) == 1)
         closing = pool.submit(batcher.close)
+        until(lambda: batcher._closed)
         engine.gate.set()
         closing.result()
         assert first.result()[0].target == "DER ERSTE"
@@ -193,7 +187,7 @@ def test_closing_ends_every_wait(engine):
 
 
 def test_an_edited_article_costs_its_changed_sentence_only(engine):
-    batcher = MicroBatcher(engine, SentenceCache("model 1", 1_000_000))
+    batcher = MicroBatcher(engine, sentence_cache(1_000_000))
     sentences = article("alt", 30)
     before = batcher.translate(sentences)
     sentences[7] = "Ein neuer Satz."
@@ -203,27 +197,103 @@ def test_an_edited_article_costs_its_changed_sentence_only(engine):
     batcher.close()
 
 
+def test_a_batch_is_of_one_manner_and_both_have_their_turn(batcher, engine):
+    with ThreadPoolExecutor(8) as pool:
+        busy(engine, batcher, pool)
+        waiting = []
+        for number, manner in enumerate(("plain", "careful", "plain", "careful")):
+            waiting.append(pool.submit(batcher.translate, [f"Satz {number}"], manner))
+            until(lambda number=number: len(batcher._requests) == number + 1)
+        engine.gate.set()
+        assert [one.result()[0].target for one in waiting] == [f"SATZ {number}" for number in range(4)]
+    assert list(zip(engine.manners[1:], engine.batches[1:], strict=True)) == [
+        ("plain", ["Satz 0", "Satz 2"]),
+        ("careful", ["Satz 1", "Satz 3"]),
+    ]
+
+
+def test_what_was_translated_in_one_manner_is_not_remembered_for_the_other(engine):
+    batcher = MicroBatcher(engine, sentence_cache(1_000_000))
+    for manner in ("plain", "careful", "careful", "plain"):
+        batcher.translate(["Ein Satz."], manner)
+    assert engine.manners == ["plain", "careful"]
+    batcher.close()
+
+
 def test_a_caller_may_ask_not_to_be_remembered(engine):
-    batcher = MicroBatcher(engine, SentenceCache("model 1", 1_000_000))
+    batcher = MicroBatcher(engine, sentence_cache(1_000_000))
     for _ in range(2):
-        batcher.within(None, use_cache=False).translate(["Geheim."])
+        batcher.within(Patience(recall=False, remember=False)).translate(["Geheim."])
     assert engine.batches == [["Geheim."], ["Geheim."]]
+    batcher.close()
+
+
+def test_a_caller_may_ask_for_a_fresh_translation_that_others_are_given_afterwards(engine):
+    batcher = MicroBatcher(engine, sentence_cache(1_000_000))
+    batcher.translate(["Neu."])
+    batcher.within(Patience(recall=False)).translate(["Neu."])
+    batcher.translate(["Neu."])
+    assert engine.batches == [["Neu."], ["Neu."]]
     batcher.close()
 
 
 def test_the_cache_keeps_to_its_bytes_and_forgets_the_oldest():
     links = tuple(Link(i, i + 1, i, i + 1, 0.5) for i in range(20))
     entries = [Translation(f"Satz {number}", f"Sentence {number}", links, -1.0) for number in range(100)]
-    cache = SentenceCache("model 1", 10 * bytes_of(entries[0]))
+    most = 10 * bytes_of(("plain", "Satz 10"), entries[10])
+    cache = sentence_cache(most)
     for entry in entries:
-        cache.put(entry)
-        assert cache.bytes <= 10 * bytes_of(entries[0])
-    assert cache.get("Satz 0") is None
-    assert cache.get("Satz 99") == entries[99]
-    assert (cache.hits, cache.misses) == (1, 1)
+        cache.put(("plain", entry.source), entry)
+        assert cache.figures().bytes <= most
+    assert cache.get(("plain", "Satz 0")) is None
+    assert cache.get(("plain", "Satz 99")) == entries[99]
+    assert (cache.figures().hits, cache.figures().misses) == (1, 1)
+
+
+def test_the_cache_counts_an_entry_once():
+    cache, yes = sentence_cache(10_000), Translation("Ja", "Yes", (), -1.0)
+    for _ in range(2):
+        cache.put(("plain", "Ja"), yes)
+    assert cache.figures().bytes == bytes_of(("plain", "Ja"), yes)
 
 
 def test_the_cache_refuses_what_is_larger_than_itself():
-    cache = SentenceCache("model 1", 1_000)
-    cache.put(Translation("x" * 10_000, "y", (), -1.0))
-    assert cache.bytes == 0
+    cache = sentence_cache(1_000)
+    cache.put(("plain", "x" * 10_000), Translation("x" * 10_000, "y", (), -1.0))
+    assert cache.figures().bytes == 0
+
+
+def test_what_is_begun_is_translated_while_the_request_does_something_else(batcher, engine):
+    request = batcher.within(Patience())
+    request.begin(["Ein Satz.", "Noch einer."])
+    until(lambda: engine.batches)
+    assert [found.target for found in request.translate(["Noch einer.", "Ein Satz."])] == ["NOCH EINER.", "EIN SATZ."]
+    assert engine.batches == [["Ein Satz.", "Noch einer."]]
+
+
+def test_only_what_was_not_foreseen_is_left_to_do(batcher, engine):
+    request = batcher.within(Patience())
+    request.begin(["Ein Satz.", "Noch einer."])
+    until(lambda: engine.batches)
+    assert [found.target for found in request.translate(["Ein Satz.", "Ein dritter."])] == ["EIN SATZ.", "EIN DRITTER."]
+    assert engine.batches[1:] == [["Ein dritter."]]
+
+
+def test_what_was_begun_plainly_is_translated_carefully_when_that_is_asked(batcher, engine):
+    request = batcher.within(Patience())
+    request.begin(["Ein Satz."])
+    request.translate(["Ein Satz."], "careful")
+    assert engine.manners == ["plain", "careful"]
+
+
+def test_what_was_begun_for_a_request_that_was_given_up_is_not_translated(batcher, engine):
+    with ThreadPoolExecutor(2) as pool:
+        first = busy(engine, batcher, pool)
+        patience = Patience()
+        batcher.within(patience).begin(article("Verlassen", 5))
+        patience.cancelled.set()
+        engine.gate.set()
+        first.result()
+        batcher.translate(["der letzte"])
+    assert engine.batches == [["der erste"], ["der letzte"]]
+    assert batcher.waiting_characters == 0

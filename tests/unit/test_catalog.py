@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from service.loading import recognizer_of
 from service.models.catalog import REQUIRED_ROLES, CatalogError, choose, load_catalog
 from service.models.commands import seal
-from service.models.integrity import ModelCorrupt, ModelMissing, checked_folder, faults, fingerprint
+from service.models.integrity import ModelCorrupt, ModelMissing, ModelUnusable, checked_folder, faults, fingerprint
+from service.settings import SHA256_HEX
 
 CATALOG = """
 [profiles.bundled]
@@ -48,10 +53,26 @@ def test_our_catalog_fills_every_role_in_every_profile():
     catalog = load_catalog()
     for profile in catalog.profiles:
         assert set(catalog.profile(profile)) >= set(REQUIRED_ROLES)
+    assert set(catalog.optional) == {"summarization", "recognition_en"}
+    assert not any("summarization" in catalog.profile(profile) for profile in catalog.profiles), "only on request"
     for entry in catalog.models.values():
         assert entry.licence
         if entry.source:
-            assert len(entry.source.revision) == 40, "a commit, not a branch that moves"
+            assert re.fullmatch("[0-9a-f]{40}", entry.source.revision), "a commit, not a branch that moves"
+            assert all(sha256 is None or SHA256_HEX.fullmatch(sha256) for sha256 in entry.source.files.values())
+            assert entry.engine == "ctranslate2" or "model.safetensors" in entry.source.files, "no pickles are loaded"
+
+
+def test_an_optional_role_is_added_to_a_profile_or_a_path(folder):
+    chosen = choose("opus+summarization+recognition_en")
+    assert chosen["summarization"].options["prefix"] == "summarize: "
+    assert chosen["recognition"].engine == "transformers"
+    assert chosen["recognition_en"].name == "ner-en"
+    assert "summarization" not in choose("opus")
+    with pytest.raises(CatalogError, match="no optional role 'poetry'"):
+        choose("opus+poetry")
+    (folder / "catalog.toml").write_text(CATALOG + '\n[optional]\nrecognition = "names"\n')
+    assert choose(f"{folder / 'small'}+recognition", bundled=folder)["translation"].folder == folder / "small"
 
 
 def test_the_bundled_models_are_the_recorded_ones():
@@ -85,6 +106,20 @@ def test_a_model_that_is_not_there_says_how_to_get_it(folder):
     if not opus.folder.exists():
         with pytest.raises(ModelMissing, match="presseschau models fetch"):
             checked_folder(opus)
+
+
+def test_a_model_whose_engine_is_not_installed_says_what_to_install(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "service.entities.transformers_recognition", raising=False)
+    entry = replace(load_catalog(folder).models["names"], engine="transformers")
+    with pytest.raises(ModelUnusable, match=r"names runs on transformers.*pip install"):
+        recognizer_of(entry)
+
+
+def test_a_folder_that_is_no_model_of_its_engine_is_one_line(folder):
+    with pytest.raises(ModelUnusable, match=r"names in .* cannot be loaded") as failure:
+        recognizer_of(load_catalog(folder).models["names"])
+    assert "\n" not in str(failure.value)
 
 
 def test_a_path_may_hold_a_catalog_or_one_converted_model(tmp_path, folder):

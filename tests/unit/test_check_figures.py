@@ -43,6 +43,11 @@ SAME = [
     ("Die Sonntagsfrage zeigt es.", "The opinion poll shows it."),
     ("Im 17. Jahrhundert brannte die Stadt.", "In the 17th century the town burned down."),
     ("Sie wurde Zweite, er Dritter.", "She came second, he came third."),
+    ("Gegen 6.50 Uhr am Morgen brannte es.", "A fire broke out around 6.50 a.m."),
+    ("Um 8 Uhr abends begann das Konzert.", "The concert began at 8 p.m."),
+    ("Vom 7. bis 9. Juni tagt der Rat.", "The council meets from 7 to 9 June."),
+    ("Auf dem Foto hielt sie einen Becher.", "The photograph showed May holding a cup."),
+    ("Er gehörte zur Startelf.", "He was in the starting eleven."),
 ]  # fmt: skip
 
 BLOCKED = [
@@ -57,6 +62,8 @@ BLOCKED = [
     (DatesCheck(), "Er reiste am Freitag ab.", "He left on Thursday.", "Freitag", "Thursday"),
     (DatesCheck(), "Das Gesetz gilt ab 1. März.", "The law applies from May 1.", "März", "May"),
     (DatesCheck(), "Gegen 21.30 Uhr brannte es.", "A fire broke out around 8:30 pm.", "21.30", "8:30"),
+    (DatesCheck(), "Am Morgen gegen 6.50 Uhr krachte es.", "It crashed at around 6.50 p.m.", "6.50", "6.50 p.m."),
+    (DatesCheck(), "Bis 22.15 Uhr kamen Gäste.", "Guests came until 22.15 a.m.", "22.15", "22.15 a.m."),
 ]  # fmt: skip
 
 REVIEW = [
@@ -66,6 +73,7 @@ REVIEW = [
     (NumbersCheck(), "Sie wurde Dritte.", "She came fourth."),
     (ScaleWordsCheck(), "Es geht um Milliarden.", "It is about a lot of money."),
     (DatesCheck(), "Er reiste am Freitag ab.", "He left."),
+    (DatesCheck(), "Er wurde am 7. Juni 2009 gewählt.", "He was on 7 in the mayoral elections. June 2009 elected."),
 ]
 
 

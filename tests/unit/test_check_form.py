@@ -40,6 +40,7 @@ def test_no_words_are_blocked(english: str) -> None:
         ("He he he came.", "blocked"),
         ("The minister of the minister of the interior resigned.", "review"),
         ("Results: 1 1 2 2 3 3", "pass"),
+        ("For it voted 399, 261, 261 were opposed.", "review"),
     ],
 )
 def test_loops(english: str, verdict: str) -> None:
@@ -61,14 +62,19 @@ def test_the_loop_is_found_at_its_place() -> None:
     [
         (GERMAN, ENGLISH, "pass"),
         ("Er liest den „Spiegel“ und „Die Zeit“.", "He reads “Spiegel” and “Die Zeit”.", "pass"),
+        ("Er spielt in „Der geilste Tag“.", "He acts in “Der geilste Tag”.", "pass"),
+        ("Er rief: „Das ist der beste Tag.“", "He cried: “Das ist der beste Tag in meinem Leben.”", "blocked"),
         ("Ludwig van Beethoven und von Karajan.", "Ludwig van Beethoven and von Karajan.", "pass"),
         ("Er wurde während der Fahrt gestoppt.", "He was stopped während the journey.", "review"),
         ("Die Vorratsdatenspeicherung ruht.", "The Vorratsdatenspeicherung is suspended.", "review"),
         (GERMAN, "Putin lud den head of state außerdem zu einem Besuch ein.", "blocked"),
         (GERMAN, GERMAN, "blocked"),
-        ("Der Machthaber kam.", "The powerhaber came.", "review"),
-        ("Angesichts der Lage.", "Ingesichts the situation, the ingesichts.", "review"),
         ("Das Stimmungsbarometer steigt.", "The barometer is rising.", "pass"),
+        ("Ein Zeuge hörte Geräusche.", "A witness heard Geräusche.", "review"),
+        ("Nein, das reicht nicht.", "Nein, that is not enough.", "review"),
+        ("Er rettete sich in die Friedenskirche.", "He fled to the Friedenskirche.", "pass"),
+        ("Das Unternehmen Neckermann Reisen schließt.", "The company Neckermann Reisen is closing.", "pass"),
+        ("Das meldet merkur.de am Abend.", "merkur.de reports this in the evening.", "pass"),
     ],
 )
 def test_german_left_standing(german: str, english: str, verdict: str) -> None:

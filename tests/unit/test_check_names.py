@@ -10,6 +10,9 @@ from service.checks.names import NamesCheck
 from service.entities.model import Entity
 from service.segmentation.model import Sentence
 
+RIGHTS = Entity(
+    "e4", "ORG", "Europäischer Gerichtshof für Menschenrechte", "European Court of Human Rights", ("EGMR",), ()
+)
 BELOUSOV = Entity("e1", "PER", "Andrei Beloussow", "Andrei Belousov", ("Andrei Beloussow", "Beloussow"), ())
 KIEV = Entity("e2", "LOC", "Kiew", "Kyiv", ("Kiew",), ())
 COURT = Entity(
@@ -36,6 +39,8 @@ def check(german: str, english: str, *named: tuple[Entity, str, str | None]) -> 
         ("Beloussows Rede überraschte.", "Belousov's speech surprised.", [(BELOUSOV, "Beloussows", "Belousov's")]),
         ("Das Bundesverfassungsgericht urteilt.", "The Federal Constitutional Court rules.",
          [(COURT, "Bundesverfassungsgericht", "Federal Constitutional Court")]),
+        ("Der EGMR prüft.", "The ECHR is examining it.", [(RIGHTS, "EGMR", "ECHR")]),
+        ("In der K.o.-Runde wartet Madrid.", "In the KO round, Madrid awaits.", []),
         ("Beloussow kam.", "Andrei Belousov came.", [(BELOUSOV, "Beloussow", None)]),
         ("Die nordfranzösische Stadt feiert.", "The city in northern France celebrates.", []),
         ("Er reiste nach Venedig.", "He travelled to Venice.", []),

@@ -25,6 +25,8 @@ CHECK = ReportedSpeechCheck()
         ("Es sei denn, es regnet.", "Unless it rains."),
         ("Er tut so, als habe er gewonnen.", "He acts like the winner."),
         ("Kritik wurde laut.", "Criticism arose."),
+        ("Die Firma gehört den Versicherten.", "The company belongs to the insured."),
+        ("Er wurde im Amt bestätigt.", "He was re-elected."),
         ("So viele Gäste waren nie da.", "There have never been so many guests."),
     ],
 )

@@ -29,6 +29,19 @@ def test_a_summary_for_the_terminal(capsys):
     assert "Names: " in shown
 
 
+def test_a_summary_of_so_many_words(capsys):
+    assert cli.main(["summarize", SEED, "--json", "--max-words", "45", "--max-characters", "400"]) == 0
+    summary = json.loads(capsys.readouterr().out)["summary"]
+    for language in ("de", "en"):
+        assert 0 < len(summary[language]["text"].split()) <= 45
+        assert len(summary[language]["text"]) <= 400
+
+
+def test_an_engine_that_cannot_be_had_is_told(capsys):
+    assert cli.main(["summarize", "--engine", "abstractive", SEED]) == 0
+    assert "The article's own sentences: the service has loaded no model that writes" in capsys.readouterr().out
+
+
 def test_a_summary_as_json(capsys):
     assert cli.main(["summarize", "--json", SEED, SEED]) == 0
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -52,6 +65,23 @@ def test_one_bad_file_does_not_stop_the_others(capsys, tmp_path):
     captured = capsys.readouterr()
     assert "Names: " in captured.out
     assert captured.err.count("presseschau: ") == 3
+
+
+def test_a_digest_for_the_terminal_names_the_files(capsys):
+    seeds = sorted(str(path) for path in SEEDS.glob("*.txt"))
+    assert cli.main(["digest", *seeds, "--sentences", "5"]) == 0
+    shown = capsys.readouterr().out
+    assert f"Together: {', '.join(seeds)}" in shown
+    assert f"from {SEED}" in shown and "    also " in shown and " 5. " in shown
+
+
+def test_a_digest_of_one_article_is_none_and_a_bad_file_does_not_stop_it(capsys, tmp_path):
+    assert cli.main(["digest", SEED, str(tmp_path / "fehlt.txt")]) == 1
+    assert "needs 2 to 20 articles, and has 1" in capsys.readouterr().err
+    other = tmp_path / "noch eins.txt"
+    other.write_text("Der russische Verteidigungsminister besuchte am Freitag Nordkorea, teilte Moskau mit.")
+    assert cli.main(["digest", "--json", SEED, str(other), str(tmp_path / "fehlt.txt")]) == 1
+    assert [article["id"] for article in json.loads(capsys.readouterr().out)["articles"]] == [SEED, str(other)]
 
 
 def test_the_contract_and_the_settings_are_printed(capsys):

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from service.models.catalog import HubSource, ModelEntry
+from service.cli import main
+from service.loading import recognizer_of
+from service.models.catalog import HubSource, ModelEntry, load_catalog
 from service.models.fetch import FetchError, fetch
 from service.models.integrity import RECORD_FILE, checked_folder, faults
+from tests.waiting import WAIT_SECONDS
 
 pytest.importorskip("huggingface_hub")
 
@@ -24,9 +27,10 @@ NAMES = ("config.json", "source.spm", "target.spm", "vocab.json", "tokenizer_con
 
 @dataclass
 class Hub:
-    """The files of one repository at one commit, served as the hub does; `break_after` cuts each answer short."""
+    """The files of repositories at one commit, served as the hub does; `break_after` cuts each answer short."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # of REPOSITORY
+    others: dict[str, dict[str, bytes]] = field(default_factory=dict)
     break_after: int | None = None
     ranges: list[str] = field(default_factory=list)
     gets: int = 0
@@ -43,7 +47,7 @@ class HubHandler(BaseHTTPRequestHandler):
 
     def _answer(self, with_body: bool) -> None:
         start, _, name = self.path.partition(f"/resolve/{REVISION}/")
-        content = self.hub.files.get(name) if start == f"/{REPOSITORY}" else None
+        content = {REPOSITORY: self.hub.files, **self.hub.others}.get(start[1:], {}).get(name)
         if content is None:
             self.send_response(404)
             self.send_header("X-Error-Code", "EntryNotFound")
@@ -77,6 +81,8 @@ class HubHandler(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub(monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)  # the hub client waits between its attempts
+    for timeout in ("HF_HUB_ETAG_TIMEOUT", "HF_HUB_DOWNLOAD_TIMEOUT"):
+        monkeypatch.setattr(f"huggingface_hub.constants.{timeout}", WAIT_SECONDS)
     shared = Hub()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (HubHandler,), {"hub": shared}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -106,6 +112,84 @@ def checkpoint(tmp_path_factory) -> Path:
 def real(hub, checkpoint) -> Hub:
     hub.files = {name: (checkpoint / name).read_bytes() for name in NAMES}
     return hub
+
+
+CATALOG = """
+[profiles.haus]
+translation = "own"
+recognition = "tagger"
+
+[optional]
+summarization = "writer"
+"""
+ROLES = {
+    "own": ("translation", "ctranslate2"),
+    "tagger": ("recognition", "transformers"),
+    "writer": ("summarization", "transformers"),
+}
+
+
+@pytest.fixture
+def house(tmp_path, real, monkeypatch) -> Path:
+    """A profile of two models and a third on request, as `presseschau models` reads it; the folder they go to."""
+    from tests.unit.hub_sample import write_tagger
+
+    tagger = write_tagger(tmp_path / "tagger", {"Bonn": "B-LOC"})
+    real.others["stadt/tagger"] = {path.name: path.read_bytes() for path in tagger.iterdir()}
+    real.others["stadt/writer"] = {"config.json": b"{}", "parts/weights.bin": b"weights"}
+    files = {"own": real.files, **{name: real.others[f"stadt/{name}"] for name in ("tagger", "writer")}}
+    tables = [
+        f'[models.{name}]\nrole = "{role}"\nengine = "{engine}"\nlicence = "CC0"\nrevision = "{REVISION}"\n'
+        f'repository = "{REPOSITORY if name == "own" else f"stadt/{name}"}"\n[models.{name}.files]\n'
+        + "".join(f'"{file}" = "{hashlib.sha256(content).hexdigest()}"\n' for file, content in files[name].items())
+        for name, (role, engine) in ROLES.items()
+    ]
+    (tmp_path / "catalog.toml").write_text("\n".join([CATALOG, *tables]))
+    into = tmp_path / "models"
+    monkeypatch.setattr("service.models.commands.load_catalog", lambda fetched=into: load_catalog(tmp_path, fetched))
+    return into
+
+
+def test_a_profile_is_fetched_whole_and_the_model_of_an_optional_role_only_on_request(house, capsys):
+    assert main(["models", "fetch", "haus", "--into", str(house)]) == 0
+    assert {path.name for path in house.iterdir() if not path.name.startswith(".")} == {"own", "tagger"}
+    assert (house / "own" / "model.bin").is_file(), "converted"
+    assert (house / "tagger" / "model.safetensors").is_file(), "left as it is"
+    assert not (house / "tagger" / ".cache").exists()
+
+    assert main(["models", "fetch", "haus+summarization", "--into", str(house)]) == 0
+    assert (house / "writer" / "parts" / "weights.bin").read_bytes() == b"weights"
+
+    capsys.readouterr()
+    assert main(["models", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "tagger  (recognition, transformers; profile haus)" in listed
+    assert "writer  (summarization, transformers; added by +summarization)" in listed
+    assert listed.count(str(house)) == 3
+
+    assert main(["models", "verify"]) == 0
+    (house / "writer" / "parts" / "weights.bin").write_bytes(b"weightz")
+    assert main(["models", "verify"]) == 1
+    assert "weights.bin: not the recorded content" in capsys.readouterr().out
+
+
+def test_a_fetched_tagger_finds_names(house):
+    assert main(["models", "fetch", "haus", "--into", str(house)]) == 0
+    tagger = load_catalog(house.parent, house).models["tagger"]
+    assert checked_folder(tagger) == house / "tagger"
+    assert [mention.text for mention in recognizer_of(tagger).recognize("Es regnet in Bonn.")] == ["Bonn"]
+
+
+def test_one_model_that_fails_does_not_keep_the_others_away(house, real, capsys):
+    del real.others["stadt/tagger"]["vocab.txt"]
+    assert main(["models", "fetch", "haus+summarization", "--into", str(house)]) == 1
+    assert "vocab.txt of stadt/tagger could not be fetched" in capsys.readouterr().err
+    assert {path.name for path in house.iterdir() if not path.name.startswith(".")} == {"own", "writer"}
+
+
+def test_an_unknown_optional_role_is_one_line(house, capsys):
+    assert main(["models", "fetch", "haus+poetry"]) == 1
+    assert "no optional role 'poetry'; known are summarization" in capsys.readouterr().err
 
 
 def entry(folder: Path, hub: Hub, unknown: tuple[str, ...] = (), **wrong: str) -> ModelEntry:

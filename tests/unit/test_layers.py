@@ -10,7 +10,18 @@ import pytest
 from service.places import ROOT
 
 STAGES = ("article", "segmentation", "entities", "summarization", "translation", "alignment", "checks")
-LAYERS = (*STAGES, "models", "pipeline", "loading", "rendering", "api", "app", "server", "cli")
+LAYERS = (
+    *STAGES,
+    "store",
+    "models",
+    "pipeline",
+    "loading",
+    "rendering",
+    "api",
+    "app",
+    "server",
+    "cli",
+)
 HTTP = {"flask", "werkzeug", "gunicorn"}
 
 

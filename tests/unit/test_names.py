@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from service.article.model import Article, Block
@@ -9,7 +11,7 @@ from service.entities import gazetteer, persons
 from service.entities.canonical import english_of
 from service.entities.chains import chain
 from service.entities.model import Entity, EntityType, Mention
-from service.entities.spelling import fold, one_edit_apart, similarity, stem, without_genitive
+from service.entities.spelling import fold, is_similar, one_edit_apart, similarity, stem, without_genitive
 from service.entities.transliteration import english_person
 
 
@@ -27,6 +29,7 @@ from service.entities.transliteration import english_person
         ("ORG", "EZB", "ECB"),
         ("ORG", "Bundesverfassungsgerichts", "Federal Constitutional Court"),
         ("ORG", "KCNA", "KCNA"),
+        ("ORG", "Bundes\u00adverfassungs\u00adgericht", "Federal Constitutional Court"),
         ("PER", "Alexej Nawalny", "Alexei Navalny"),
     ],
 )
@@ -71,6 +74,8 @@ def english_name(name: str, slavic_article: bool = True) -> str:
         ("Olexandr Ussyk", "Oleksandr Usyk"),
         ("Raschid al-Chatib", "Rashid al-Khatib"),
         ("Ali Laridschani", "Ali Larijani"),
+        ("Konstantinos Tassoulas", "Konstantinos Tasoulas"),
+        ("Jannis Theodorakis", "Yannis Theodorakis"),
     ],
 )
 def test_transcriptions_become_english(german: str, english: str) -> None:
@@ -78,13 +83,24 @@ def test_transcriptions_become_english(german: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "german, english",
+    [("Tschen Yun", "Chen Yun"), ("Dschang Zhidong", "Jang Zhidong")],
+)
+def test_chinese_in_older_german_writing(german: str, english: str) -> None:
+    article = Article(german, (Block("paragraph", 0, len(german)),))
+    (entity,) = chain(article, [Mention(german, 0, len(german), "PER")])
+    assert entity.canonical_en == english
+
+
+@pytest.mark.parametrize(
     "name",
     [
+        "Kim Jong-nam", "Lee Jae-myung", "Ban Ki-moon", "Li Keqiang", "Wang Yi", "John Stamoulakis", "Jessica Matos",
         "Martin Schulz", "Gerhard Schröder", "Bodo Ramelow", "Bernhard von Bülow", "Boris Becker", "Alexander Gauland",
         "Wladimir Klitschko", "Olga Scholz", "Peter Tschentscher", "Jens Spahn", "Joachim Gauck", "Robert Lewandowski",
     ],
 )  # fmt: skip
-def test_german_and_polish_names_stay_as_they_are(name: str) -> None:
+def test_names_that_are_written_alike_stay_as_they_are(name: str) -> None:
     article = Article(name, (Block("paragraph", 0, len(name)),))
     (entity,) = chain(article, [Mention(name, 0, len(name), "PER")])
     assert entity.canonical_en == name
@@ -139,6 +155,16 @@ def test_distances() -> None:
     assert not one_edit_apart("un", "il") and not one_edit_apart("same", "same")
     assert similarity("Beloussow", "Belousov") == 1.0
     assert similarity("Merz", "Berlin") < 0.5
+    assert similarity("kitten", "sitting") == pytest.approx(1 - 3 / 7)
+    assert similarity("", "") == 1.0 and similarity("", "Ulm") == 0.0
+
+
+@pytest.mark.parametrize("least", [0.2, 0.4, 0.5, 0.6, 0.8, 0.85, 1.0])
+def test_strings_too_different_in_length_are_not_compared(least: float) -> None:
+    for left, right in itertools.product(
+        ["", "Ulm", "Merz", "Berlin", "Merzig", "Kim Jong-un", "Kim Yong-un"], repeat=2
+    ):
+        assert is_similar(left, right, least) == (similarity(left, right) >= least)
 
 
 def test_korean_names_begin_with_the_family_and_kim_basinger_does_not() -> None:
@@ -166,3 +192,10 @@ def test_an_acronym_stays_an_acronym_in_english() -> None:
     entity = Entity("e1", "ORG", "Europäische Zentralbank", "European Central Bank", ("EZB",), ())
     assert english_of(entity, "EZB").form == "ECB"
     assert "European Central Bank" in english_of(entity, "EZB").accepted
+
+
+def test_north_african_names_keep_their_french_writing() -> None:
+    names = gazetteer.default()
+    for name in ("Mohamed Ghannouchi", "Abdelaziz Bouteflika"):
+        assert english_person(name.split(), names.given, names.surnames, False) == name.split()
+    assert english_person(["Mohammed", "Chatami"], names.given, names.surnames, False) == ["Mohammed", "Khatami"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.rendering.offsets import OffsetMap
@@ -17,28 +17,24 @@ CHARACTERS = st.one_of(
 TEXTS = st.lists(CHARACTERS).map("".join)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_utf16_counts_code_units(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     assert OffsetMap(text, "utf16")(offset) == len(text[:offset].encode("utf-16-le")) // 2
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_utf8_counts_bytes(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     assert OffsetMap(text, "utf8")(offset) == len(text[:offset].encode())
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_code_points_stay_as_they_are(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     assert OffsetMap(text, "codepoint")(offset) == OffsetMap(text)(offset) == offset
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_span_cuts_the_same_text_out_of_the_encoded_form(text: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -13,6 +14,7 @@ from service.alignment.model import SentencePair
 from service.alignment.projection import Projector, project
 from service.article.model import Article, Block
 from service.entities.chains import chain
+from service.entities.glossary import Glossary
 from service.entities.model import Entity, GlossaryEntry, Mention
 from service.segmentation.model import Sentence
 from service.translation.model import Link, Translation
@@ -34,10 +36,11 @@ def pair_of(
     attention: Sequence[tuple[str, str]] = (),
     glossary: Sequence[GlossaryEntry] = (),
     recognised: Sequence[Mention] | None = None,
+    weight: float = 0.7,
 ) -> SentencePair:
     german, mentions = read_marked(marked)
-    entities = chain(Article(german, (Block("paragraph", 0, len(german)),)), mentions, glossary)
-    translation = Translation(german, english, links(german, english, attention), -0.5)
+    entities = chain(Article(german, (Block("paragraph", 0, len(german)),)), mentions, Glossary(glossary))
+    translation = Translation(german, english, links(german, english, attention, weight), -0.5)
     recogniser = None if recognised is None else lambda _: recognised
     return project(Sentence(german, 0, len(german), 0), translation, entities, recogniser)
 
@@ -161,9 +164,77 @@ def test_a_glossary_overrules_ordinary_words() -> None:
 def test_the_english_recogniser_completes_what_nothing_else_found() -> None:
     english = "The Slow City Alliance met."
     recognised = [Mention("Slow City Alliance", 4, 22, "ORG")]
-    pair = pair_of("Das [Bündnis langsamer Städte|ORG] tagte.", english, recognised=recognised)
+    marked, weak = "Das [Bündnis langsamer Städte|ORG] tagte.", [("langsamer", "Slow City Alliance")]
+    pair = pair_of(marked, english, weak, recognised=recognised, weight=0.22)
     assert linked(pair) == {"Bündnis langsamer Städte": "Slow City Alliance"}
     assert pair.mentions[0].how == "recogniser" and pair.english == english
+    assert linked(pair_of(marked, english, weak, weight=0.22)) == {"Bündnis langsamer Städte": None}
+
+
+def test_the_english_recogniser_links_nothing_that_the_translation_did_not_look_at() -> None:
+    recognised = [Mention("Nicaragua", 14, 23, "LOC")]
+    pair = pair_of("Aus [Ägypten|LOC] kam nichts.", "Nothing comes Nicaragua.", recognised=recognised)
+    assert linked(pair) == {"Ägypten": None}
+
+
+def pairs_of(marked: str, english: Sequence[str]) -> list[SentencePair]:
+    """An article of one sentence a line, each with its English, as one summary would hold them."""
+    german, mentions = read_marked(marked)
+    lines = [Block("paragraph", *line.span()) for line in re.finditer(r"[^\n]+", german)]
+    projector = Projector(chain(Article(german, tuple(lines)), mentions))
+    return [
+        projector.project(Sentence(german[line.start : line.end], line.start, line.end, number), translation)
+        for number, (line, text) in enumerate(zip(lines, english, strict=True))
+        for translation in [Translation(german[line.start : line.end], text, (), 0.0)]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "english", "forms"),
+    [
+        (
+            "[Wolodymyr Selenskyj|PER] kam.\n[Selenskyj|PER] sprach.\n[Selenskij|PER] ging.",
+            ["Volodymyr Zelenskyy came.", "Selensky spoke.", "Zelensky left."],
+            ["Volodymyr Zelensky", "Zelensky", "Zelensky"],
+        ),
+        (
+            "[Andrei Beloussow|PER] kam.\n[Belousov|PER] ging.\n[Andrej Belousow|PER] schwieg.",
+            ["Andrei Belusov came.", "Beloussow left.", "Andrej Belousow was silent."],
+            ["Andrei Belousov", "Belousov", "Andrei Belousov"],
+        ),
+        (
+            "[Kiew|LOC] wartet.\nIn [Kiew|LOC] schneit es.\n[Kiews|LOC] Rat tagt.",
+            ["Kiev waits.", "It snows in Kyiv.", "Kiew's council meets."],
+            ["Kyiv", "Kyiv", "Kyiv"],
+        ),
+        (
+            "In [Peking|LOC] regnet es.\n[Peking|LOC] schweigt.",
+            ["It is raining in Peking.", "Beijing is silent."],
+            ["Beijing", "Beijing"],
+        ),
+        (
+            "Die [Nato|ORG] tagt.\nDie [NATO|ORG] berät.\n[Nato|ORG]-Chef Rutte sprach.",
+            ["Nato is meeting.", "NATO deliberates.", "Nato chief Rutte spoke."],
+            ["NATO", "NATO", "NATO"],
+        ),
+        (
+            "[José Ramírez Pérez|PER] kam.\n[Ramírez|PER] sprach.\n[José Ramírez|PER] ging.",
+            ["Jose Ramirez Perez came.", "Ramirez spoke.", "José Ramírez left."],
+            ["José Ramírez Pérez", "Ramírez", "José Ramírez"],
+        ),
+        (
+            "[Kim Jong-un|PER] kam.\n[Kim Jong Un|PER] ging.\n[Kim Yong-un|PER] lachte.",
+            ["Kim Jong-un came.", "Kim Jong Un left.", "Kim Yong-un laughed."],
+            ["Kim Jong Un", "Kim Jong Un", "Kim Jong Un"],
+        ),
+    ],
+)
+def test_one_name_has_one_form_in_a_whole_summary(marked: str, english: list[str], forms: list[str]) -> None:
+    pairs = pairs_of(marked, english)
+    assert [
+        pair.english[slice(*mention.target)] for pair in pairs for mention in pair.mentions if mention.target
+    ] == forms
+    assert len({mention.entity for pair in pairs for mention in pair.mentions}) == 1
 
 
 def test_every_mention_of_the_sentence_has_its_pair_in_order_and_others_have_none() -> None:
@@ -172,6 +243,16 @@ def test_every_mention_of_the_sentence_has_its_pair_in_order_and_others_have_non
     sentence = Sentence(german[10:], 10, len(german), 0)
     pair = project(sentence, Translation(sentence.text, "Merz went to Bonn.", (), 0.0), entities)
     assert [sentence.text[slice(*m.source)] for m in pair.mentions] == ["Merz", "Bonn"]
+
+
+def test_the_longest_accepted_form_at_a_place_is_the_name() -> None:
+    pair = pair_of("In [Großbritannien|LOC] regnet es.", "It is raining in Great Britain.")
+    assert linked(pair) == {"Großbritannien": "Great Britain"} and pair.changes == ()
+
+
+def test_a_number_belongs_to_a_name_that_has_it() -> None:
+    pair = pair_of("Die [Formel 1|MISC] kommt nicht.", "Formula 1 is not coming.", [("Formel", "Formula")])
+    assert linked(pair) == {"Formel 1": "Formula 1"} and pair.changes == ()
 
 
 def test_an_empty_translation_links_nothing() -> None:
@@ -222,3 +303,51 @@ def test_offsets_hold_whatever_the_translation_says(english: str, places: list[t
     for change in reversed(pair.changes):
         undone = undone[: change.start] + change.before + undone[change.end :]
     assert undone == english
+
+
+@pytest.mark.parametrize(
+    "german, english, shown",
+    [
+        (
+            "Die [Europäische Patentorganisation|ORG] zögert.",
+            "The European patent organisation hesitates.",
+            "The European Patent Organisation hesitates.",
+        ),
+        ("Der Hafen von [Kangerlussuaq|LOC].", "The port of Kangerlusuaq.", "The port of Kangerlussuaq."),
+        ("Er traf [No Kwang Chol|PER].", "He met No Kwang Chowl.", "He met No Kwang Chol."),
+    ],
+)
+def test_a_known_name_gets_its_capitals_and_its_letters_back(german: str, english: str, shown: str) -> None:
+    assert pair_of(german, english).english == shown
+
+
+def test_another_transcription_of_an_unlisted_place_stays() -> None:
+    assert pair_of("Der Hafen von [Malokurilskoje|LOC].", "The port of Malokurilskoye.").changes == ()
+
+
+def test_the_numeral_of_a_pope_is_written_as_english_writes_it() -> None:
+    pair = pair_of("Papst [Leo XIV.|PER] betet.", "Pope Leo XIV. is praying.")
+    assert pair.english == "Pope Leo XIV is praying."
+    assert linked(pair) == {"Leo XIV.": "Leo XIV"}
+    assert pair_of("Es kam [Charles III.|PER]", "There came Charles III.").english.endswith("III.")
+
+
+def test_a_pope_without_numeral_is_called_by_his_name() -> None:
+    pair = pair_of("Papst [Leo XIV.|PER] kam, und [Leo|PER] betete.", "Pope Leo XIV came, and Leo prayed.")
+    assert linked(pair) == {"Leo XIV.": "Leo XIV", "Leo": "Leo"}
+    assert pair.changes == ()
+
+
+def test_translated_particles_of_a_surname_are_put_right() -> None:
+    pair = pair_of(
+        "[Ursula von der Leyen|PER] kam. [Von der Leyen|PER] sprach.",
+        "Ursula von der Leyen came. From the Leyen spoke.",
+    )
+    assert pair.english == "Ursula von der Leyen came. von der Leyen spoke."
+    assert linked(pair)["Von der Leyen"] == "von der Leyen"
+
+
+def test_a_glossary_brings_no_second_article() -> None:
+    pair = pair_of("Dann sah er den [Papst|MISC].", "Then he saw the Pope.", [("Papst", "Pope")],
+                   [GlossaryEntry("Papst", "the Holy Father")])  # fmt: skip
+    assert pair.english == "Then he saw the Holy Father."

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.article.errors import EmptyArticle, InvalidCharacter
@@ -112,7 +112,6 @@ WORDS = "Wort Die z. B. Dr. 3. Mai 2004. usw. Er. II. K. „ “ ( ) » « … .
 FRAGMENTS = st.sampled_from([*WORDS.split(), " ", "\xa0", "\n", "\r\n", "\t", "\u2028", "\x01"])
 
 
-@settings(deadline=None)
 @given(st.one_of(st.lists(FRAGMENTS).map("".join), st.lists(FRAGMENTS).map(" ".join), st.text()))
 def test_sentences_tile_the_blocks(text: str) -> None:
     try:

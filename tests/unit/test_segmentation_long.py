@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.segmentation.long_sentences import split_long
@@ -64,7 +64,6 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(ANYTHING, st.integers(1, 30))
 def test_nothing_is_lost_and_no_piece_is_too_long(text: str, limit: int) -> None:
     spans = split_long(text, limit)

@@ -26,8 +26,9 @@ def test_an_empty_variable_is_unset():
     [
         ("PRESSESCHAU_PORT", "99999"),
         ("PRESSESCHAU_PORT", "http"),
-        ("PRESSESCHAU_CORES", "0"),
+        ("PRESSESCHAU_CORES", "-1"),
         ("PRESSESCHAU_PROT", "8080"),
+        ("PRESSESCHAU_REDIS_URL", "localhost:6379"),
         ("PRESSESCHAU_API_KEYS", "a key that is no digest"),
     ],
 )

@@ -8,6 +8,7 @@ from service.article.model import Article, Block
 from service.article.plain import read_text
 from service.entities.model import Entity, Mention
 from service.segmentation.german import segment
+from service.summarization.budget import Budget
 from service.summarization.extractive import ExtractiveSummarizer
 from service.summarization.model import ChosenSentence
 from service.summarization.wording import read, running_start
@@ -15,7 +16,7 @@ from service.summarization.wording import read, running_start
 
 def choose(text: str, count: int | None = None, title: str | None = None) -> tuple[ChosenSentence, ...]:
     article = read_text(text, title)
-    return ExtractiveSummarizer().choose(article, segment(article), (), count)
+    return ExtractiveSummarizer().choose(article, segment(article), (), Budget(count))
 
 
 def texts(text: str, count: int | None = None) -> list[str]:
@@ -43,6 +44,19 @@ def texts(text: str, count: int | None = None) -> list[str]:
         "Rein rechnerisch entspricht das einem Gewinn von 48 Cent.",
         "Wegen der Warnungen hätten Bauern große Verluste erlitten.",
         "Russland liefert im Gegenzug Treibstoff.",
+        "Hinzu kommt, dass viele Hersteller ihren Sitz in der Region haben.",
+        "Auslöser waren mehrere Faktoren.",
+        "zugestimmt: Arbeitgeber müssen die Beiträge zwei Wochen früher überweisen.",
+        "Durch die Schüsse gab es jedoch nur leicht Verletzte.",
+        "Bis jetzt ist in einem solchen Fall die Kommission einzuschalten.",
+        "Ronny Tong nannte es den schwärzesten Tag für Hongkong.",
+        "Im weiteren Verlauf schlossen sich einige Firmen zusammen.",
+        "Vizekanzler Lars Klingbeil (SPD) widersprach ihr.",
+        "Die Ministerin dankte ihnen für den Einsatz.",
+        "Im Jahr 2000 sprach ihn ein Gericht vom Vorwurf frei.",
+        "Wir haben zu wenig in Bildung investiert.",
+        "„Ich hatte keine Kenntnis davon“, sagte der 53-Jährige am Montag.",
+        "„Wir haben nichts zu verbergen“, sagte der CDU-Chef am Dienstag im Bundestag.",
     ],
 )
 def test_sentences_that_lean_on_the_one_before(sentence: str) -> None:
@@ -53,8 +67,10 @@ def test_sentences_that_lean_on_the_one_before(sentence: str) -> None:
     "sentence",
     [
         "Die Bahn hat neue Züge bestellt.",
+        "Die Bahn hat neue Züge bestellt, fährt sie jedoch nicht vor dem Sommer.",
         "Ohne die Hilfe hätten viele Bauern aufgeben müssen.",
         "Es gab Streit über den Haushalt.",
+        "Ziel des Gesetzes ist es, die Mieten zu senken.",
         "Diese Woche beginnen die Ferien in Hessen.",
         "Das Gesetz gilt ab Januar.",
         "Nur vier Minuten nach dem Start stürzte die Maschine ab.",
@@ -63,6 +79,14 @@ def test_sentences_that_lean_on_the_one_before(sentence: str) -> None:
         "Kim versprach, dass Nordkorea den Krieg unterstützen werde.",
         "„Ihre Soldaten haben mutig gekämpft“, so Putin.",
         "In seiner Rede lobte Putin die Soldaten.",
+        "Die Ministerin verkaufte ihr Haus.",
+        "Im Streit mit Putin warf Selenskyj ihm Lügen vor.",
+        "Ein 68-Jähriger stürzte vom Dach seines Hauses.",
+        "Anna Koch starb, der 53-Jährige am Steuer überlebte.",
+        "„Wir haben nichts zu verbergen“, sagte der CDU-Chef Friedrich Merz im Bundestag.",
+        "„Wir haben nichts zu verbergen“, sagte ein Sprecher der Polizei.",
+        "Wir müssen sparen, sagte Finanzminister Lars Klingbeil.",
+        "Schnitzer: Wir haben zu wenig in Bildung investiert.",
         "Die Opposition forderte, der Kanzler solle zurücktreten.",
     ],
 )
@@ -106,6 +130,14 @@ def test_a_stray_quotation_mark_does_not_spoil_the_rest() -> None:
     ]
 
 
+def test_an_announcement_is_no_sentence_of_a_summary() -> None:
+    text = (
+        "Die Springerinnen trafen sich am Sonntag auf der Schanze in Oberstdorf:\n"
+        "Das deutsche Team feierte einen doppelten Sieg. Platz drei ging an eine Springerin aus Norwegen."
+    )
+    assert not any(sentence.endswith(":") for sentence in texts(text, 3))
+
+
 def test_swiss_quotation_marks() -> None:
     assert read("«Wir kommen wieder", quote_is_open=False).opens_quote
     assert not read("«Wir kommen wieder», sagte Bundesrat Cassis.").opens_quote
@@ -120,6 +152,27 @@ def test_the_dateline_is_left_out_and_the_offsets_stay_exact() -> None:
 
 def test_a_dash_inside_the_first_sentence_is_no_dateline() -> None:
     assert running_start("Der Kanzler – seit Mai im Amt – reist nach Paris.", at_top=True) == 0
+
+
+def test_a_dateline_behind_the_teaser_or_as_a_sentence_of_its_own_is_left_out() -> None:
+    ticket = "Karlsruhe (red). Auf der Autobahn ist ein Lastwagen umgekippt. Der Fahrer blieb unverletzt."
+    assert texts(ticket, 2) == ["Auf der Autobahn ist ein Lastwagen umgekippt.", "Der Fahrer blieb unverletzt."]
+    teaser = (
+        "Für drei Menschen endet die Fahrt tödlich.\n\n"
+        "Schönthal - Bei Unfällen in Bayern sind mehrere junge Menschen gestorben. Die Polizei ermittelt gegen alle."
+    )
+    assert "Bei Unfällen in Bayern sind mehrere junge Menschen gestorben." in texts(teaser, 3)
+
+
+def test_what_an_interviewer_asks_is_no_statement_of_the_report() -> None:
+    interview = (
+        "SPIEGEL: Die Regierung will 500 Milliarden Euro ausgeben. Reicht das?\n\n"
+        "Schnitzer: Geld allein löst keine Probleme. Die Verfahren dauern oft mehr als zehn Jahre."
+    )
+    assert texts(interview, 4) == [
+        "Schnitzer: Geld allein löst keine Probleme.",
+        "Die Verfahren dauern oft mehr als zehn Jahre.",
+    ]
 
 
 def test_the_title_draws_its_sentence() -> None:
@@ -137,7 +190,7 @@ def test_sentences_with_the_names_of_the_article_rank_higher() -> None:
     at = text.index("Merkel")
     merkel = Entity("e1", "PER", "Merkel", "Merkel", ("Merkel",), (Mention("Merkel", at, at + 6, "PER"),))
     ranks = [
-        [choice.rank for choice in ExtractiveSummarizer().choose(article, segment(article), entities, 2)]
+        [choice.rank for choice in ExtractiveSummarizer().choose(article, segment(article), entities, Budget(2))]
         for entities in ((), (merkel,))
     ]
     assert ranks[1][1] > ranks[0][1]
@@ -204,4 +257,4 @@ class TestBadInput:
 
     def test_no_sentences(self) -> None:
         article = Article("Regierung stürzt", (Block("headline", 0, 16),))
-        assert ExtractiveSummarizer().choose(article, (), (), 3) == ()
+        assert ExtractiveSummarizer().choose(article, (), (), Budget(3)) == ()

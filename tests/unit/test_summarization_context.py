@@ -9,8 +9,8 @@ import pytest
 from service.article.plain import read_text
 from service.entities.model import Entity, Mention
 from service.segmentation.german import segment
+from service.segmentation.model import Sentence
 from service.summarization.context import Edit, apply, english_edit, full_names
-from service.summarization.model import ChosenSentence
 
 TEXT = (
     "Andrei Beloussow ist nach Nordkorea gereist. Beloussows Besuch dauert zwei Tage. Am Freitag traf Beloussow Kim. "
@@ -26,17 +26,16 @@ BELOUSSOW = Entity(
 )
 
 
-def chosen(*indices: int) -> list[ChosenSentence]:
+def chosen(*indices: int) -> list[Sentence]:
     sentences = segment(read_text(TEXT))
-    return [ChosenSentence(sentences[index], 0.5) for index in indices]
+    return [sentences[index] for index in indices]
 
 
 def shown(*indices: int) -> list[str]:
     choices = chosen(*indices)
     edits = full_names(choices, [BELOUSSOW])
     return [
-        apply(choice.sentence.text, [edit for edit in edits if edit.sentence == index])
-        for index, choice in enumerate(choices)
+        apply(choice.text, [edit for edit in edits if edit.sentence == index]) for index, choice in enumerate(choices)
     ]
 
 
@@ -68,7 +67,7 @@ def test_places_and_organisations_are_left_alone() -> None:
 def test_the_source_stays_exact_and_the_edit_says_what_was_done() -> None:
     choices = chosen(2)
     (edit,) = full_names(choices, [BELOUSSOW])
-    sentence = choices[0].sentence
+    sentence = choices[0]
     assert sentence.text[edit.start : edit.end] == edit.before == "Beloussow"
     assert TEXT[sentence.start : sentence.end] == sentence.text
     assert edit == Edit(0, "e1", 16, 25, "Beloussow", "[Andrei Beloussow]")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.entities.model import Entity
@@ -74,7 +74,6 @@ PAIRS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_no_text_is_longer_than_its_slot(sentences: list[SlotSentence]) -> None:
     for slot in fill_slots(LIMITS, sentences):
@@ -82,7 +81,6 @@ def test_no_text_is_longer_than_its_slot(sentences: list[SlotSentence]) -> None:
             assert len(regex.findall(r"\X", text)) <= LIMITS[slot.name]
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_texts_are_whole_sentences_or_one_beginning_that_ends_between_words(sentences: list[SlotSentence]) -> None:
     for slot in fill_slots(LIMITS, sentences):
@@ -100,7 +98,6 @@ def test_texts_are_whole_sentences_or_one_beginning_that_ends_between_words(sent
                     assert not place.start() < len(beginning) < place.end()
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_both_languages_tell_the_same_sentences_or_nothing(sentences: list[SlotSentence]) -> None:
     for slot in fill_slots(LIMITS, sentences):
@@ -108,7 +105,6 @@ def test_both_languages_tell_the_same_sentences_or_nothing(sentences: list[SlotS
         assert list(slot.sentences) == sorted(slot.sentences)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_graphemes_are_never_undercounted(text: str) -> None:
     assert graphemes(text) >= len(regex.findall(r"\X", text))

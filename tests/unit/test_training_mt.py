@@ -122,6 +122,20 @@ def test_a_swapped_number_keeps_each_language_s_marks():
     assert en == f"It costs {number.replace(',', '.')} euros."
 
 
+def test_a_swapped_weekday_or_scale_word_is_swapped_on_both_sides():
+    from training.mt.augment import swap_term
+
+    de, en = swap_term("Am Freitag kam Geld.", "Money came on Friday.", random.Random(1))
+    pair = (de.split()[1], en.split()[-1].rstrip("."))
+    assert pair != ("Freitag", "Friday")
+    assert pair in [("Montag", "Monday"), ("Dienstag", "Tuesday"), ("Mittwoch", "Wednesday"),
+                    ("Donnerstag", "Thursday"), ("Samstag", "Saturday"), ("Sonntag", "Sunday")]  # fmt: skip
+    de, en = swap_term("Es kostete 3,2 Milliarden.", "It cost 3.2 billion.", random.Random(1))
+    assert (de, en) in [("Es kostete 3,2 Millionen.", "It cost 3.2 million."),
+                        ("Es kostete 3,2 Billionen.", "It cost 3.2 trillion.")]  # fmt: skip
+    assert swap_term("Er kam am Freitag.", "He came yesterday.", random.Random(1)) is None
+
+
 def test_straight_quotation_marks_are_set_as_papers_do():
     de, en = augment.restyle_quotes('"Nein", sagte sie.', '"No," she said.', random.Random(1))
     assert de in ("„Nein“, sagte sie.", "»Nein«, sagte sie.")
@@ -167,9 +181,9 @@ def encode_without_alignments(data: Path, lines: list[str]) -> None:
 
 def options(data: Path, manifest: Path, run: Path, **changed) -> argparse.Namespace:
     settings = dict(
-        data=data, manifest=manifest, run=run, init_from=None, minutes=5, steps=None, anneal=False, smoke=False,
-        device="cpu", workers=0, compile=False, tokens=1200, negatives=100, dropout=0.0, muon=1e-2, adam=5e-3,
-        decay=0.0, validate=60, width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2,
+        data=data, manifest=manifest, run=run, init_from=None, parts=None, minutes=5, steps=None, anneal=False,
+        smoke=False, device="cpu", workers=0, compile=False, tokens=1200, negatives=100, dropout=0.0, muon=1e-2,
+        adam=5e-3, decay=0.0, validate=60, width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2,
     )  # fmt: skip
     return argparse.Namespace(**settings | changed)
 
@@ -184,6 +198,37 @@ def test_training_learns_and_goes_on_where_it_stopped(trained):
     assert curve[-1]["entropy"] < 4.0  # a uniform guess over 500 pieces is 6.21
     assert resumed[-1]["step"] > curve[-1]["step"]
     assert resumed[-1]["entropy"] < curve[-1]["entropy"]
+
+
+def test_a_stretch_on_another_machine_comes_back_in_parts_and_goes_on(trained, tmp_path, monkeypatch):
+    import torch
+
+    from training.mt import checkpoint, train
+    from training.mt.errors import RecipeError
+
+    data, run = trained
+    state = checkpoint.load(run / "last.pt")
+    monkeypatch.setattr(checkpoint, "PART_BYTES", 20_000)
+    checkpoint.save_parts(train.Shape(**state["shape"]), state["master"], tmp_path / "parts")
+    assert (
+        max(path.stat().st_size for path in (tmp_path / "parts").glob("*.npz")) < 50_000
+    )  # the embedding alone: 32 kB
+    restored = checkpoint.load(tmp_path / "parts")
+    assert restored["master"].keys() == state["master"].keys()
+    assert all(torch.allclose(restored["master"][name], state["master"][name], atol=1e-2) for name in state["master"])
+
+    manifest, steps = data / "manifest.toml", train.GUIDE_STEPS + 5
+    train.run(
+        options(data, manifest, tmp_path / "run", init_from=tmp_path / "parts", steps=steps, parts=tmp_path / "out")
+    )
+    warm = json.loads((tmp_path / "run" / "log.jsonl").read_text().splitlines()[-1])
+    assert warm["step"] == steps  # past the curriculum and the guided alignment
+    assert warm["entropy"] < 4.0  # and it has forgotten nothing
+    assert (tmp_path / "out" / "parts.json").is_file()
+
+    (tmp_path / "parts" / "part-1.npz").unlink()
+    with pytest.raises(RecipeError, match=r"part-1\.npz is missing"):
+        checkpoint.load(tmp_path / "parts")
 
 
 def test_two_workers_share_a_step(trained):

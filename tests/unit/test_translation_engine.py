@@ -7,10 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy
 import pytest
 
+from service.segmentation.long_sentences import split_long
 from service.translation.ctranslate2_engine import CTranslate2Decoder
 from service.translation.loading import ModelFolderError, load_engine, load_shared_engine
 from service.translation.marian_engine import (
+    CLAUSE_PIECES,
     MAX_BATCH_SENTENCES,
+    MAX_PIECES,
     Hypothesis,
     MarianEngine,
     Search,
@@ -104,7 +107,24 @@ def test_no_part_is_longer_than_the_model_takes(folder):
 
     engine = MarianEngine(MarianTokenizer.from_folder(folder), Watching(folder), lambda t, limit: [(0, len(t))])
     engine.translate(["Regen und Gewitter in vielen Orten " * 100, "ü" * 5_000, "Köln"])
-    assert max(lengths) <= 120
+    assert max(lengths) <= MAX_PIECES
+
+
+def test_with_care_a_sentence_is_translated_clause_by_clause_with_a_beam(folder):
+    searches = []
+
+    class Watching(CTranslate2Decoder):
+        def decode(self, batches, search):
+            searches.extend((search.beam_size, len(source)) for batch in batches for source in batch)
+            return super().decode(batches, search)
+
+    engine = MarianEngine(MarianTokenizer.from_folder(folder), Watching(folder), split_long)
+    clauses = ["Der Zug nach Hannover fährt heute 20 Minuten später ab,"] * 4
+    (translation,) = engine.translate([" ".join(clauses)], "careful")
+    assert translation.parts == len(searches) > 1
+    assert len(translation.others) == 3
+    assert all(other.source == translation.source and other.links for other in translation.others)
+    assert all(beam == 4 and length <= CLAUSE_PIECES for beam, length in searches)
 
 
 class Looping:
@@ -149,6 +169,18 @@ def test_every_worker_gets_a_share():
     assert batches([], workers=2) == []
 
 
+def test_a_batch_ends_nearest_to_a_workers_share():
+    assert batches([77, 76, 58, 52, 49], workers=2) == [[0, 1], [2, 3, 4]]
+    assert batches([30, 21, 15, 11], workers=2) == [[0], [1, 2, 3]]
+
+
+def test_how_much_is_read_at_once_is_the_models_own(folder):
+    sentence = "Die Brücke wird gesperrt, viele Schulen bleiben zu, und die Züge fahren heute 20 Minuten später ab."
+    whole, cut = (load_engine(folder, max_pieces=most).translate([sentence])[0] for most in (120, 20))
+    assert whole.parts == 1
+    assert cut.parts > 1
+
+
 def test_an_incomplete_folder_is_named(folder, tmp_path):
     for name in ("config.json", "source.spm", "target.spm", "vocab.json"):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
@@ -180,7 +212,7 @@ def test_a_word_with_one_unreadable_letter_is_copied_whole(engine):
 
 
 def test_the_shared_engine_translates_like_the_plain_one(engine, folder):
-    shared = load_shared_engine(folder, revision="test")
+    shared = load_shared_engine(folder, cache_bytes=1_000_000)
     with ThreadPoolExecutor(4) as pool:
         for got in pool.map(shared.translate, [LINES, LINES[3:9], ["", *LINES[:2]], [LINES[0]]]):
             assert [t.target for t in got] == [t.target for t in engine.translate([t.source for t in got])]

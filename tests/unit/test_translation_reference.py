@@ -73,6 +73,22 @@ def test_same_tokens_same_alignment_same_score(checkpoint, converted, beam_size,
     assert ended > len(SENTENCES) // 2
 
 
+def test_both_engines_find_the_same_other_translations(checkpoint, converted):
+    order = [[MarianTokenizer.from_folder(checkpoint).encode(sentence).tokens for sentence in SENTENCES]]
+    search = Search(beam_size=4, hypotheses=3)
+    (ours,) = CTranslate2Decoder(converted, compute_type="float32").decode(order, search)
+    (theirs,) = TransformersDecoder(checkpoint).decode(order, search)
+    same = 0
+    for our, their in zip(ours, theirs, strict=True):
+        assert len(our.others) == len(their.others) == 2
+        for one, other in zip(our.others, their.others, strict=True):
+            assert one.attention.shape[0] == len(one.tokens)
+            if list(one.tokens) == list(other.tokens):
+                same += 1
+                assert numpy.allclose(one.attention[:, : other.attention.shape[1]], other.attention, atol=1e-3)
+    assert same > len(SENTENCES), "they may end a beam at another time, but not mostly"
+
+
 def test_same_translation_through_the_whole_engine(checkpoint, converted):
     tokenizer = MarianTokenizer.from_folder(checkpoint)
     engines = [
