@@ -52,11 +52,11 @@ class Timed:
     known: dict[str, Translation] = field(default_factory=dict)
 
     def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
-        new = list(dict.fromkeys(one for one in segments if manner == "careful" or one not in self.known))
+        new = list(dict.fromkeys(one for one in segments if manner != "plain" or one not in self.known))
         started = time.process_time()
         found = dict(zip(new, self.engine.translate(new, manner), strict=True))
         self.seconds[manner] += time.process_time() - started
-        if manner == "careful":
+        if manner != "plain":
             return [found[one] for one in segments]
         self.known |= found
         return [self.known[one] for one in segments]
@@ -83,7 +83,7 @@ def articles(lines: Sequence[str], parts: Parts) -> Iterator[Line]:
 def attempts_at(line: Line, parts: Parts) -> tuple[list[Attempt], list[tuple[Attempt, Account]]]:
     """The first decode of each sentence, and what was kept of all."""
     watch = Stopwatch(Patience())
-    first = carry_out(first_plans(line.sentences), "plain", line.entities, parts, watch)
+    first = carry_out(first_plans(line.sentences), line.entities, parts, watch)
     return first, sorted(translate_sentences(line.sentences, line.entities, parts, watch), key=number_of)
 
 
@@ -100,7 +100,8 @@ def compare(name: str, corpora: Path, parts: Parts, engine: Timed, limit: int | 
     print(f"\n{name}: {len(everything)} sentences, {sum(ways.values())} tried again: {dict(ways)}")
     report("first decode", first, references)
     report("kept", kept, references)
-    share = engine.seconds["careful"] / engine.seconds["plain"]
+    by_verdict(kept, references)
+    share = (engine.seconds["careful"] + engine.seconds["wide"]) / engine.seconds["plain"]
     print(f"processor time: {share:.2f} of the first decode's besides")
 
 
@@ -111,6 +112,18 @@ def report(label: str, attempts: Sequence[Sequence[Attempt]], references: Sequen
     shares = "  ".join(f"{verdict} {verdicts[verdict] / verdicts.total():.1%}" for verdict in VERDICTS)
     bleu, chrf = BLEU().corpus_score(texts, [references]).score, CHRF().corpus_score(texts, [references]).score
     print(f"  {label:12}  {shares}  loose names {loose}  BLEU {bleu:.2f}  chrF {chrf:.2f}")
+
+
+def by_verdict(lines: Sequence[Sequence[Attempt]], references: Sequence[str]) -> None:
+    """What a verdict is worth: chrF of the lines that pass, of those that only the model doubts, and of the others."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line, reference in zip(lines, references, strict=True):
+        kinds = {finding.kind for one in line for finding in one.findings if finding.verdict != "pass"}
+        group = "pass" if not kinds else "confidence" if kinds == {"confidence"} else "other doubts"
+        groups[group].append((" ".join(one.pair.english for one in line), reference))
+    for group, found in sorted(groups.items()):
+        texts, own = zip(*found, strict=True)
+        print(f"    {group}: {len(found)} lines, chrF {CHRF().corpus_score(texts, [own]).score:.1f}")
 
 
 def measure_stand_ins(corpora: Path, parts: Parts, limit: int | None) -> None:

@@ -36,12 +36,14 @@ class Change:
 class SentencePair:
     """`source` in the article, `english` as it will be shown (names already put right).
 
-    `score` and `stretches` are the translation's: its mean log-probability, and in how many stretches it was made.
+    From the translation: how sure the model was (`confidence`), the words of `english` that it was unsure of (`doubts`,
+    names apart, which have checks of their own), both None where not known, and in how many stretches it was made.
     """
 
     source: Sentence
     english: str
     mentions: tuple[MentionPair, ...] = ()
     changes: tuple[Change, ...] = ()
-    score: float = 0.0
+    confidence: float | None = None
+    doubts: tuple[tuple[int, int], ...] | None = None
     stretches: int = 1

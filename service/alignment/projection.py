@@ -49,11 +49,12 @@ class Projector:
             find(english, items, len(sentence.text))
         self._find_recognised(english, items)
         text, placed, changes = _apply(english, items)
+        doubts = None if translation.doubts is None else _moved(translation.doubts, english, items, placed)
         mentions = tuple(
             MentionPair(item.entity.id, item.source, target, item.how)
             for item, target in zip(items, placed, strict=True)
         )
-        return SentencePair(sentence, text, mentions, changes, translation.score, translation.parts)
+        return SentencePair(sentence, text, mentions, changes, translation.confidence, doubts, translation.parts)
 
     def _items(self, sentence: Sentence) -> list[Item]:
         items = []
@@ -97,6 +98,23 @@ def _words_in(english: EnglishSentence, mention: Mention) -> Words | None:
     if not inside or not english.is_free((inside[0], inside[-1] + 1)):
         return None
     return inside[0], inside[-1] + 1
+
+
+def _moved(
+    doubts: Sequence[Span], english: EnglishSentence, items: Sequence[Item], placed: Sequence[Span | None]
+) -> tuple[Span, ...]:
+    """The doubtful words at their places in the finished text; a name is none of them."""
+    names = sorted(
+        (*english.span(item.words), *target)
+        for item, target in zip(items, placed, strict=True)
+        if item.words and target
+    )
+    moved: list[Span] = []
+    for start, end in doubts:
+        if not any(before < end and start < after for before, after, *_ in names):
+            shift = next((there - after for _, after, _, there in reversed(names) if after <= start), 0)
+            moved.append((start + shift, end + shift))
+    return tuple(moved)
 
 
 def _apply(english: EnglishSentence, items: list[Item]) -> tuple[str, list[Span | None], tuple[Change, ...]]:

@@ -186,7 +186,7 @@ def put_back(sentence: str, translation: Translation, holds: Sequence[Hold]) -> 
         target, links = _exchanged(target, links, found[0].span(), held)
     if any(word in WORD.findall(target) for held in holds for word in WORD.findall(held.stand_in.english)):
         return None
-    return Translation(sentence, target, tuple(links), translation.score, translation.parts)
+    return replace(translation, source=sentence, target=target, links=tuple(links), doubts=None, others=())
 
 
 def _into(sentence: str, link: Link, holds: Sequence[Hold]) -> Link:

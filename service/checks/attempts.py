@@ -5,19 +5,26 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from service.alignment.model import MentionPair, SentencePair
 from service.alignment.stand_ins import Hold, hold, put_back, with_stand_ins
+from service.checks.confidence import ConfidenceCheck
 from service.checks.model import SEVERITY, Finding, Verdict, worst
 from service.entities import gazetteer
 from service.entities.canonical import english_of
 from service.entities.model import Entity
 from service.entities.spelling import plain
 from service.segmentation.model import Sentence
-from service.translation.model import Translation
+from service.translation.model import Manner, Translation
 
-Way = Literal["first decode", "clause by clause", "names held fixed"]
+Way = Literal["first decode", "several paths", "clause by clause", "names held fixed"]
+MANNERS: Final[Mapping[Way, Manner]] = {
+    "first decode": "plain",
+    "several paths": "wide",
+    "clause by clause": "careful",
+    "names held fixed": "careful",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,10 @@ class Plan:
     sentence: Sentence
     german: str
     holds: tuple[Hold, ...] = ()
+
+    @property
+    def manner(self) -> Manner:
+        return MANNERS[self.way]
 
     def translations(self, found: Translation) -> Iterator[Translation]:
         """What the engine made of `german`, as translations of the sentence: those that kept what is held."""
@@ -82,9 +93,11 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
     named = [(mention, entities[mention.entity]) for mention in first.loose]
     if holds := hold(sentence.text, named, names):
         return Plan("names held fixed", number, sentence, with_stand_ins(sentence.text, holds), holds)
-    if first.verdict != "pass":
-        return Plan("clause by clause", number, sentence, sentence.text)
-    return None
+    kinds = {finding.kind for finding in first.findings if finding.verdict != "pass"}
+    if not kinds:
+        return None
+    way: Way = "several paths" if kinds == {ConfidenceCheck.kind} else "clause by clause"
+    return Plan(way, number, sentence, sentence.text)
 
 
 def better(attempts: Sequence[Attempt]) -> Attempt:
@@ -97,7 +110,8 @@ def better(attempts: Sequence[Attempt]) -> Attempt:
 
 def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
     """The best of a sentence's attempts, and what was tried for it."""
-    kept = better([first, *others])
+    # What several paths led to is better as a rule where the model was unsure (docs/checks.md).
+    kept = better([*others, first] if other and other.way == "several paths" else [first, *others])
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
     pair = replace(kept.pair, stretches=first.pair.stretches)

@@ -43,7 +43,8 @@ def edited(
         apply(pair.english, english),
         tuple(_mention(mention, german, english) for mention in pair.mentions),
         tuple(_change(change, english) for change in pair.changes),
-        pair.score,
+        pair.confidence,
+        pair.doubts if pair.doubts is None else tuple(moved(doubt, english) for doubt in pair.doubts),
         pair.stretches,
     )
     edits = (*_shown("de", german), *_shown("en", english))

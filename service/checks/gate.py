@@ -7,6 +7,7 @@ from typing import Final
 
 from service.alignment.model import SentencePair
 from service.checks.base import Check
+from service.checks.confidence import ConfidenceCheck
 from service.checks.dates import DatesCheck
 from service.checks.hedges import HedgesCheck
 from service.checks.leftovers import LeftoversCheck
@@ -37,6 +38,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     RepetitionCheck(),
     LeftoversCheck(),
     SpellingCheck(),
+    ConfidenceCheck(),
 )
 
 

@@ -20,7 +20,7 @@ from service.segmentation.model import Sentence
 from service.summarization.model import ChosenSentence
 from service.translation.base import EagerEngine
 from service.translation.batching import Overloaded
-from service.translation.model import Manner, Translation
+from service.translation.model import Translation
 
 
 def begin_translating(sentences: Sequence[Sentence], parts: Parts) -> None:
@@ -72,14 +72,14 @@ def judge(
 ) -> Iterator[tuple[Outcome, bool]]:
     """What comes of each plan at its best; False where there was no time for a second attempt."""
     by_id = {entity.id: entity for entity in entities}
-    first = carry_out(first_plans, "plain", entities, parts, watch)
+    first = carry_out(first_plans, entities, parts, watch)
     names = words_of(entities)
     plans = {made.plan.number: plan for made in first if (plan := other_plan(made, by_id, names)) is not None}
     yield from ((account_of(made), True) for made in first if made.plan.number not in plans)
     doubtful = [made for made in first if made.plan.number in plans]
     is_final = True
     try:
-        second = carry_out(list(plans.values()), "careful", entities, parts, watch) if plans else []
+        second = carry_out(list(plans.values()), entities, parts, watch)
     except (DeadlineExceeded, Overloaded):
         plans, second, is_final = {}, [], False  # no time for it: the first decode stands
     attempts: dict[int, list[Attempt]] = defaultdict(list)
@@ -93,16 +93,17 @@ def number_of(made: tuple[Attempt, Account]) -> int:
     return made[0].plan.number
 
 
-def carry_out(
-    plans: Sequence[Plan], manner: Manner, entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch
-) -> list[Attempt]:
-    """What comes of the plans."""
-    found = watch.run("translation", parts.engine.translate, [plan.german for plan in plans], manner)
+def carry_out(plans: Sequence[Plan], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch) -> list[Attempt]:
+    """What comes of the plans, one batch for each manner of translating."""
     projector = projector_of(entities, parts)
     by_id = {entity.id: entity for entity in entities}
-    return [
-        made for plan, whole in zip(plans, found, strict=True) for made in judged(plan, whole, projector, by_id, watch)
-    ]
+    made: list[Attempt] = []
+    for manner in dict.fromkeys(plan.manner for plan in plans):
+        alike = [plan for plan in plans if plan.manner == manner]
+        found = watch.run("translation", parts.engine.translate, [plan.german for plan in alike], manner)
+        for plan, whole in zip(alike, found, strict=True):
+            made += judged(plan, whole, projector, by_id, watch)
+    return made
 
 
 def judged(

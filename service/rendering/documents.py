@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from service.alignment.model import SentencePair
 from service.article.model import Article, Warning
 from service.checks.attempts import Account
 from service.entities.glossary import GlossaryOutcome
@@ -53,6 +54,14 @@ def quote_json(article: Article, start: int, end: int) -> Json:
 def attempts_json(account: Account) -> Json:
     """In which ways a sentence was translated, and which of them is shown."""
     return {"tried": list(account.tried), "kept": account.kept}
+
+
+def doubts_json(pair: SentencePair, english: OffsetMap) -> Json:
+    """How sure the model was of a sentence, and of which words it was not: places in the English string."""
+    return {
+        "confidence": None if pair.confidence is None else round(pair.confidence, 2),
+        "doubts": None if pair.doubts is None else [english.span(*doubt) for doubt in pair.doubts],
+    }
 
 
 def pipeline_json(version: str, models: tuple[LoadedModel, ...]) -> Json:

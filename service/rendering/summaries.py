@@ -15,6 +15,7 @@ from service.rendering.documents import (
     Json,
     attempts_json,
     document_json,
+    doubts_json,
     glossary_json,
     source_json,
     timings_json,
@@ -79,6 +80,7 @@ def sentence_json(sentence: CheckedSentence, sides: Sequence[Markup], origin: Js
         "verdict": sentence.verdict,
         "changes": changes_json(pair, english),
         "attempts": attempts_json(sentence.attempts),
+        **doubts_json(pair, english),
         "edits": [edit_json(edit, german if edit.language == "de" else english) for edit in sentence.edits],
     }
 

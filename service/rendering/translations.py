@@ -9,6 +9,7 @@ from service.rendering.documents import (
     Json,
     attempts_json,
     document_json,
+    doubts_json,
     glossary_json,
     source_json,
     timings_json,
@@ -38,6 +39,7 @@ def translation_json(translation: ArticleTranslation, unit: OffsetUnit) -> Json:
                     "end": english_places(start + len(pair.english)),
                 },
                 "attempts": attempts_json(account),
+                **doubts_json(pair, OffsetMap(pair.english, unit)),
             }
             for pair, account, start in zip(translation.pairs, translation.attempts, starts, strict=True)
         ],

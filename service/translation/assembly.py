@@ -12,12 +12,18 @@ from service.translation.model import Link
 
 
 def assemble(
-    source: str, encoding: Encoding, tokens: Sequence[str], attention: numpy.ndarray, tokenizer: MarianTokenizer
+    source: str,
+    encoding: Encoding,
+    tokens: Sequence[str],
+    attention: numpy.ndarray,
+    tokenizer: MarianTokenizer,
+    log_probs: numpy.ndarray | None = None,
 ) -> tuple[str, tuple[Link, ...]]:
     """Decode `tokens` and link each stretch of English to the stretch of `source` that it looks most at.
 
     attention: shape (target tokens, source tokens or more); what lies past the source tokens (`</s>`) is no place in
-    the text and is left out. A token that has no text of its own is replaced by the source that it looks at.
+    the text and is left out. log_probs: shape (target tokens,). A token that has no text of its own is replaced by the
+    source that it looks at.
     """
     if not tokens:
         return "", ()
@@ -31,9 +37,12 @@ def assemble(
     mass = numpy.add.reduceat(mass, decoding.starts[:-1], axis=0) / lengths[:, None]
     best = mass.argmax(axis=1)
     weights = mass[numpy.arange(len(best)), best].clip(0.0, 1.0)
+    known = (
+        [None] * len(best) if log_probs is None else numpy.minimum.reduceat(log_probs, decoding.starts[:-1]).tolist()
+    )
     return decoding.text, tuple(
-        Link(*spans[place], *span, weight)
-        for place, span, weight in zip(best.tolist(), decoding.spans, weights.tolist(), strict=True)
+        Link(*spans[place], *span, weight, log_prob)
+        for place, span, weight, log_prob in zip(best.tolist(), decoding.spans, weights.tolist(), known, strict=True)
         if span[0] < span[1]
     )
 

@@ -14,7 +14,7 @@ class TranslationEngine(Protocol):
     def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; an empty segment gives an empty translation.
 
-        `careful` takes about three times as long: for what came out wrong at first.
+        `wide` and `careful` take about three times as long: for what came out wrong at first.
         """
         ...
 

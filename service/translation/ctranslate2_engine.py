@@ -57,6 +57,8 @@ class CTranslate2Decoder:
             use_vmap=self._shortlist,
             return_scores=True,
             return_attention=True,
+            # Without a shortlist they are 58,000 for each token of opus-mt, and no beam returns them (4.8.5).
+            return_logits_vocab=self._shortlist and search.beam_size == 1 and steps is None,
         )
 
 
@@ -66,4 +68,13 @@ def _hypothesis(result: ctranslate2.TranslationResult, first: ctranslate2.Transl
         Hypothesis(tokens, numpy.array([*first.attention[0][:1], *attention[1:]], dtype=numpy.float32), score)
         for tokens, attention, score in zip(result.hypotheses, result.attention, result.scores, strict=True)
     )
-    return replace(best, others=tuple(others))
+    return replace(best, others=tuple(others), log_probs=_log_probs(result))
+
+
+def _log_probs(result: ctranslate2.TranslationResult) -> numpy.ndarray | None:
+    """Of each token of a greedy search, which always takes the likeliest; None where no logits came with it."""
+    if not result.logits:
+        return None
+    logits = numpy.stack([numpy.asarray(step) for step in result.logits[0]])  # (tokens with </s>, candidates)
+    likeliest = logits.max(axis=1)
+    return -numpy.log(numpy.exp(logits - likeliest[:, None]).sum(axis=1))[: len(result.hypotheses[0])]

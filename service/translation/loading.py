@@ -6,6 +6,7 @@ from pathlib import Path
 
 from service.segmentation.long_sentences import split_long
 from service.translation.batching import MicroBatcher, sentence_cache
+from service.translation.confidence import confidence_in
 from service.translation.ctranslate2_engine import CTranslate2Decoder
 from service.translation.marian_engine import MAX_PIECES, MarianEngine, Search
 from service.translation.marian_tokenizer import MarianTokenizer
@@ -31,7 +32,7 @@ def load_engine(
         raise ModelFolderError(f"{folder}: no {', '.join(missing)} (see `presseschau models list`)")
     tokenizer = MarianTokenizer.from_folder(folder)
     decoder = CTranslate2Decoder(folder, workers, threads)
-    return MarianEngine(tokenizer, decoder, split_long, Search(beam_size=beam_size), max_pieces)
+    return MarianEngine(tokenizer, decoder, split_long, Search(beam_size=beam_size), max_pieces, confidence_in(folder))
 
 
 def load_shared_engine(

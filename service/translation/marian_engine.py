@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy
 
 from service.translation.assembly import assemble
+from service.translation.confidence import Confidence
 from service.translation.foreign import encode_readable, put_back
 from service.translation.joining import Stretch, join
 from service.translation.later import Later
@@ -57,13 +58,15 @@ WIDE_SEARCH = replace(CAREFUL_SEARCH, hypotheses=CAREFUL_SEARCH.beam_size)
 class Hypothesis:
     """The tokens found for one sentence, without `</s>`.
 
-    attention: shape (tokens, source tokens with `</s>`); score: mean log-probability of a token; others: the next best.
+    attention: shape (tokens, source tokens with `</s>`); score: mean log-probability of a token; others: the next best;
+    log_probs: shape (tokens,), of each token, or None.
     """
 
     tokens: Sequence[str]
     attention: numpy.ndarray
     score: float
     others: tuple[Hypothesis, ...] = ()
+    log_probs: numpy.ndarray | None = None
 
 
 NOTHING = Hypothesis((), numpy.zeros((0, 0), numpy.float32), 0.0)
@@ -100,6 +103,7 @@ class MarianEngine:
         split_long: Callable[[str, int], list[Span]],
         search: Search | None = None,
         max_pieces: int = MAX_PIECES,
+        confidence: Confidence | None = None,
     ) -> None:
         """split_long(text, limit) cuts a text at clause boundaries into spans of at most `limit` code points."""
         self._tokenizer = tokenizer
@@ -107,17 +111,20 @@ class MarianEngine:
         self._split_long = split_long
         self._search = search or Search()
         self._max_pieces = max_pieces
+        self._confidence = confidence
 
     def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; white space around it stays as it is."""
-        careful = manner == "careful"
-        parts = self._parts(segments, min(CLAUSE_PIECES, self._max_pieces) if careful else self._max_pieces)
-        hypotheses = self._decode([part.encoding.tokens for part in parts], WIDE_SEARCH if careful else self._search)
+        most = min(CLAUSE_PIECES, self._max_pieces) if manner == "careful" else self._max_pieces
+        parts = self._parts(segments, most)
+        search = self._search if manner == "plain" else WIDE_SEARCH
+        hypotheses = self._decode([part.encoding.tokens for part in parts], search)
         stretches: list[list[Stretch]] = [[] for _ in segments]
         for part, hypothesis in zip(parts, hypotheses, strict=True):
             translation = self._translation(segments[part.segment], part, hypothesis)
             stretches[part.segment].append(Stretch(part.start, part.end, len(part.encoding.tokens), translation))
-        return list(map(join, segments, stretches))
+        joined = map(join, segments, stretches)
+        return [self._confidence.judge(one, manner) if self._confidence else one for one in joined]
 
     def _parts(self, segments: Sequence[str], most: int) -> list[_Part]:
         trimmed = [_trim(segment, 0, len(segment)) for segment in segments]
@@ -163,7 +170,9 @@ class MarianEngine:
 
     def _translation(self, segment: str, part: _Part, hypothesis: Hypothesis) -> Translation:
         source = segment[part.start : part.end]
-        target, links = assemble(source, part.encoding, hypothesis.tokens, hypothesis.attention, self._tokenizer)
+        target, links = assemble(
+            source, part.encoding, hypothesis.tokens, hypothesis.attention, self._tokenizer, hypothesis.log_probs
+        )
         found = Translation(source, *put_back(source, target, links, part.runs), hypothesis.score)
         others = hypothesis.others
         if not others:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-# How the decoder looks for a translation: along the likeliest path, or clause by clause along several.
-Manner = Literal["plain", "careful"]
+Span = tuple[int, int]  # code points
+
+# How the decoder looks for a translation: along the likeliest path, along several, or clause by clause along several.
+Manner = Literal["plain", "wide", "careful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Link:
     """The English piece `target[target_start:target_end]` looks most at `source[source_start:source_end]`.
 
     Code points within the segment's own two strings. `weight` is the attention mass between 0 and 1. Links come one per
-    target piece, in target order; a piece may be part of a word.
+    target piece, in target order; a piece may be part of a word. `log_prob` is the natural logarithm of the piece's
+    probability, None where the search does not tell.
     """
 
     source_start: int
@@ -23,6 +26,7 @@ class Link:
     target_start: int
     target_end: int
     weight: float
+    log_prob: float | None = None
 
     def moved(self, source: int = 0, target: int = 0) -> Link:
         """The same link where so many code points more stand before it on each side."""
@@ -32,6 +36,7 @@ class Link:
             self.target_start + target,
             self.target_end + target,
             self.weight,
+            self.log_prob,
         )
 
 
@@ -39,6 +44,8 @@ class Link:
 class Translation:
     """One German segment and its English; `score` is the mean log-probability of a target piece.
 
+    `confidence` is the share of news sentences of which the model was less sure, `doubts` are the words of `target`
+    that it was unsure of; None where that is not known.
     `parts` is how many stretches the segment was cut into because it was too long for the model. `others` are further
     translations that a careful search found, best first.
     """
@@ -48,4 +55,6 @@ class Translation:
     links: tuple[Link, ...]
     score: float
     parts: int = 1
+    confidence: float | None = None
+    doubts: tuple[Span, ...] | None = None
     others: Sequence[Translation] = ()

@@ -110,6 +110,21 @@ def test_every_sentence_says_how_often_it_was_translated(client, seed):
         assert len(tried) > 1 or sentence["verdict"] == "pass", "what is in doubt is tried again"
 
 
+@pytest.mark.parametrize("unit", ["codepoint", "utf16", "utf8"])
+def test_doubtful_words_are_words_of_the_english_and_none_of_its_names(client, seed, unit):
+    answer = client.post("/v1/summaries", json={"text": seed, "sentences": 12, "offset_unit": unit}).json
+    mentions = [
+        mention for entity in answer["entities"] for mention in entity["mentions"] if mention["in"] == "summary.en"
+    ]
+    named = {(mention["sentence"], mention["start"], mention["end"]) for mention in mentions}
+    for number, sentence in enumerate(answer["summary"]["sentences"]):
+        assert 0 <= sentence["confidence"] <= 1
+        assert (sentence["doubts"] is None) == (sentence["attempts"]["kept"] != "first decode")
+        for start, end in sentence["doubts"] or []:
+            assert re.fullmatch(r"\w+(?:['’]\w+)?", cut(sentence["en"]["text"], start, end, unit))
+            assert not any(at == number and begin < end and start < stop for at, begin, stop in named)
+
+
 def test_blocks_cover_the_text_in_order(client, seed):
     document = client.post("/v1/summaries", json={"text": seed}).json["document"]
     ends = [0] + [block["end"] for block in document["blocks"]]

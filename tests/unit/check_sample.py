@@ -8,8 +8,8 @@ from service.checks.model import Finding
 from service.segmentation.model import Sentence
 
 
-def pair(german: str, english: str, score: float = 0.0) -> SentencePair:
-    return SentencePair(Sentence(german, 0, len(german), 0), english, score=score)
+def pair(german: str, english: str, confidence: float | None = None) -> SentencePair:
+    return SentencePair(Sentence(german, 0, len(german), 0), english, confidence=confidence)
 
 
 def verdicts(check: Check, german: str, english: str) -> list[str]:

@@ -133,15 +133,26 @@ function badges(sentence) {
   const { changes } = sentence;
   const story = changes.map((change) => `“${change.before}” became “${change.after}”`).join(", ");
   if (changes.length) list.push(badge("pass", changes.length === 1 ? "a name put right" : `${changes.length} names put right`, story));
-  const { edits, attempts } = sentence;
+  const { edits, attempts, doubts, en } = sentence;
   const added = edits.map((edit) => `“${edit.before}” became “${edit.after}”`).join(", ");
   if (edits.length) list.push(badge("pass", "full name added", added));
+  if (doubts?.length) list.push(badge("pass", counted(doubts, "doubtful word"), doubts.map(([start, end]) => `“${en.text.slice(start, end)}”`).join(", ")));
   if (attempts.kept !== "first decode") list.push(badge("pass", "translated again", attempts.kept));
   return list.map((item) => element("li", {}, item));
 }
 
 function kindsOf(sentence, verdict) {
   return sentence.checks.filter((check) => check.verdict === verdict).map((check) => check.kind.replaceAll("_", " ")).join(", ");
+}
+
+/** Words that the model itself was unsure of: underlined where the browser can mark text without changing it. */
+function underlineDoubts(sentences) {
+  if (!CSS.highlights) return;
+  const spans = sentences.flatMap(({ doubts }, number) => {
+    const english = document.querySelector(`.pair[data-sentence="${number}"] p.en`);
+    return (doubts ?? []).map((doubt) => rangeOf(english, doubt));
+  });
+  CSS.highlights.set("doubt", new Highlight(...spans));
 }
 
 function badge(verdict, label, why, finding = null) {
@@ -214,6 +225,7 @@ function show(received) {
   answer = received;
   const { sentences } = answer.summary;
   byId("pairs").replaceChildren(...sentences.map(pair));
+  underlineDoubts(sentences);
   byId("names").replaceChildren(...nameIndex());
   byId("document").replaceChildren(...articleBlocks());
   byId("warnings").replaceChildren(...answer.warnings.map((warning) => element("li", {}, warning.detail)));
