@@ -132,7 +132,8 @@ def sumy_method(path: str) -> Method:
 
     module, name = path.rsplit(".", 1)
     summarizer = getattr(import_module(module), name)(lambda word: word.lower()[:STEM])
-    summarizer.stop_words = FUNCTION_WORDS
+    # SumBasic falls over a stop word that is the stem of another word ("weiter", "weiterhin").
+    summarizer.stop_words = {word for word in FUNCTION_WORDS if len(word) != STEM}
 
     def choose(article: Article, sentences: Sequence[Sentence], count: int) -> list[str]:
         texts = [SumySentence(sentence.text, SimpleTokenizer()) for sentence in prose(article, sentences)]

@@ -2,7 +2,8 @@
 
     python -m training.mt.card --scores build/mt/scores.json --recipe "..."
 
-Each call that names a `--recipe` adds a row to `training/mt/releases.jsonl`; the card shows them all.
+Each call that names a `--recipe` adds a release to `training/mt/releases.jsonl`; the card shows them all. Without one,
+the last release keeps its row and only what the service makes of it is written anew.
 """
 
 from __future__ import annotations
@@ -28,20 +29,20 @@ def release(scores: dict, run: Path, recipe: str) -> dict:
         "bleu": {short: sets[name]["bleu"] for name, short in SETS.items()},
         "chrf": {short: sets[name]["chrf"] for name, short in SETS.items()},
         "news": sets["news average BLEU"], "names": scores["names"]["kept"],
-        "names in the service": scores["names in the service"]["kept"], "numerals": scores["numerals"]["kept"],
-        "loops": scores["loops"]["share"], "in the service": in_the_service(scores),
+        "numerals": scores["numerals"]["kept"], "loops": scores["loops"]["share"], **served(scores),
     }  # fmt: skip
 
 
-def in_the_service(scores: dict) -> dict:
+def served(scores: dict) -> dict:
     """The same figures of what the service makes of the model: names held, doubtful sentences translated again."""
     sets = scores["test sets in the service"]
-    return {
+    figures = {
         "bleu": {short: sets[name]["bleu"] for name, short in SETS.items()},
         "chrf": {short: sets[name]["chrf"] for name, short in SETS.items()},
         "news": sets["news average BLEU"], "numerals": scores["numerals in the service"]["kept"],
         "loops": scores["loops in the service"]["share"],
     }  # fmt: skip
+    return {"names in the service": scores["names in the service"]["kept"], "in the service": figures}
 
 
 def rows(number: int, entry: dict) -> str:
@@ -119,6 +120,9 @@ def main() -> None:
         with open(history, "a", encoding="utf-8") as rows:
             rows.write(json.dumps(release(scores, arguments.run, arguments.recipe), ensure_ascii=False) + "\n")
     releases = [json.loads(line) for line in history.read_text(encoding="utf-8").splitlines()]
+    if not arguments.recipe:  # the same weights in a service that makes more of them
+        releases[-1] |= served(scores)
+        history.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in releases), encoding="utf-8")
     state = checkpoint.load(arguments.model)
     parameters = sum(value.numel() for value in state["master"].values())
     text = card(scores, reference, releases, state["shape"], parameters, arguments.data)
