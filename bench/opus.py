@@ -94,10 +94,10 @@ def main() -> None:
     article = [drawn.choices(pieces[2:-1], k=PIECES) for _ in range(SENTENCES)]
     halves = [[article[i] for i in batch] for batch in batches([PIECES] * SENTENCES, ours.workers)]
     ways = {
-        "our engine, int8, an article": lambda: ours.decode(halves, Forced()),
-        "transformers, float32, an article": lambda: theirs.decode([article], Forced()),
-        "our engine, int8, one sentence": lambda: ours.decode([article[:1]], Forced()),
-        "transformers, float32, one sentence": lambda: theirs.decode([article[:1]], Forced()),
+        "our engine, int8, an article": lambda: ours.decode(halves, [Forced()] * len(halves)),
+        "transformers, float32, an article": lambda: theirs.decode([article], [Forced()]),
+        "our engine, int8, one sentence": lambda: ours.decode([article[:1]], [Forced()]),
+        "transformers, float32, one sentence": lambda: theirs.decode([article[:1]], [Forced()]),
     }
     taken = measure(ways, arguments.rounds)
     print(f"| opus-mt's size, {SENTENCES} x {PIECES} pieces | wall ms | CPU ms | times our engine |\n|---|---|---|---|")

@@ -104,7 +104,7 @@ def main() -> None:
     torch.set_num_threads(1)
     texts = [one.text for one in segment(read_text(arguments.article.read_text(encoding="utf-8")))]
     batch = [list(one.tokens) for one in MarianTokenizer.from_folder(arguments.folder).encode_all(texts)]
-    found = decoder.decode([batch], Search())[0]
+    found = decoder.decode([batch], [Search()])[0]
     steps = max(len(one.tokens) for one in found) + 1
     rows = round(sum(len(one.tokens) + 1 for one in found) / steps)  # a sentence that has ended leaves the batch
     encoder_shapes, decoder_shapes = shapes(sum(map(len, batch)) + len(batch), rows, steps)
@@ -114,8 +114,8 @@ def main() -> None:
         speed = shape.operations / product_seconds(shape) / 1e9
         print(f"| {shape.name} | {shape.rows} x {shape.inner} x {shape.columns} | {speed:.0f} |")
     peak = square.operations / product_seconds(square)
-    whole = seconds_each(lambda: decoder.decode([batch], Search()))
-    encoding = seconds_each(lambda: decoder.decode([batch], OneStep()))
+    whole = seconds_each(lambda: decoder.decode([batch], [Search()]))
+    encoding = seconds_each(lambda: decoder.decode([batch], [OneStep()]))
     print(
         "\n| | GOP | ms | GOP/s | of the peak | ms of oneDNN's products | of the time |\n|---|---|---|---|---|---|---|"
     )

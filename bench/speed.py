@@ -80,6 +80,15 @@ def translating_segment(server: Server, name: str = "(a) POST /v1/translations, 
     return Candidate(name, server.running, lambda text: void(server.post("/v1/translations", {"segments": [text]})))
 
 
+def translating_alone(server: Server) -> Candidate:
+    """The article's sentences without names, checks and second attempts: what a translation server does."""
+
+    def work(text: str) -> None:
+        server.post("/v1/translations", {"segments": [sentence.text for sentence in segment(read_text(text))]})
+
+    return Candidate("(a) POST /v1/translations, its sentences as segments", server.running, work)
+
+
 def libre(server: Server, name: str, one_paragraph: bool = False) -> Candidate:
     def work(text: str) -> None:
         whole = " ".join(text.split()) if one_paragraph else text
@@ -132,7 +141,7 @@ def press(candidate: Candidate, text: str, callers: int, seconds: float, numbers
 
 
 def article_load(field: Field, text: str, rounds: int) -> None:
-    candidates = [summarizing(field.ours), translating(field.ours)]
+    candidates = [summarizing(field.ours), translating(field.ours), translating_alone(field.ours)]
     candidates += [candidate for candidate in (field.reference, field.reference_stages) if candidate]
     candidates += [libre(server, f"(c) LibreTranslate, {name}") for name, server in field.libre.items()]
     if "tuned" in field.libre:

@@ -79,7 +79,7 @@ def judge(
     doubtful = [made for made in first if made.plan.number in plans]
     is_final = True
     try:
-        second = carry_out(list(plans.values()), entities, parts, watch)
+        second = carry_out(list(plans.values()), entities, parts, watch) if plans else []
     except (DeadlineExceeded, Overloaded):
         plans, second, is_final = {}, [], False  # no time for it: the first decode stands
     attempts: dict[int, list[Attempt]] = defaultdict(list)
@@ -94,16 +94,14 @@ def number_of(made: tuple[Attempt, Account]) -> int:
 
 
 def carry_out(plans: Sequence[Plan], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch) -> list[Attempt]:
-    """What comes of the plans, one batch for each manner of translating."""
+    """What comes of the plans."""
+    manners = [plan.manner for plan in plans]
+    found = watch.run("translation", parts.engine.translate, [plan.german for plan in plans], manners)
     projector = projector_of(entities, parts)
     by_id = {entity.id: entity for entity in entities}
-    made: list[Attempt] = []
-    for manner in dict.fromkeys(plan.manner for plan in plans):
-        alike = [plan for plan in plans if plan.manner == manner]
-        found = watch.run("translation", parts.engine.translate, [plan.german for plan in alike], manner)
-        for plan, whole in zip(alike, found, strict=True):
-            made += judged(plan, whole, projector, by_id, watch)
-    return made
+    return [
+        made for plan, whole in zip(plans, found, strict=True) for made in judged(plan, whole, projector, by_id, watch)
+    ]
 
 
 def judged(

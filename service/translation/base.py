@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from service.translation.model import Manner, Translation
+from service.translation.model import Manners, Translation
 
 
 class TranslationEngine(Protocol):
     """Translates German segments. Safe to call from several threads at once."""
 
-    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; an empty segment gives an empty translation.
 
+        `manner` is that of all segments, or one for each.
         `wide` and `careful` take about three times as long: for what came out wrong at first.
         """
         ...

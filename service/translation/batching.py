@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from service.cache import Cache, CacheFigures
 from service.patience import Cancelled, DeadlineExceeded, Patience
 from service.translation.base import EagerEngine, TranslationEngine
-from service.translation.model import Manner, Translation
+from service.translation.model import Manner, Manners, Translation, manners_of
 
 # Some 40 news sentences: enough for two cores to be near their best, short enough to wait for (docs/speed.md).
 BATCH_CHARACTERS = 5_000
@@ -36,7 +36,8 @@ LINK_BYTES = 110
 POLL_SECONDS = 0.05  # how soon a cancelled request is noticed
 
 
-SentenceCache = Cache[tuple[Manner, str], Translation]
+Order = tuple[Manner, str]  # a German sentence, and how it shall be translated
+SentenceCache = Cache[Order, Translation]
 
 
 def sentence_cache(max_bytes: int) -> SentenceCache:
@@ -44,7 +45,7 @@ def sentence_cache(max_bytes: int) -> SentenceCache:
     return Cache(max_bytes, bytes_of)
 
 
-def bytes_of(_: tuple[Manner, str], translation: Translation) -> int:
+def bytes_of(_: Order, translation: Translation) -> int:
     """About how much memory a remembered translation takes."""
     texts = 2 * len(translation.source) + 2 * len(translation.target)
     others = sum(bytes_of(_, other) for other in translation.others)
@@ -67,10 +68,9 @@ class Closed(Exception):
 class _Request:
     """The sentences of one caller that still have to be translated, and the place for what became of them."""
 
-    waiting: deque[str]
-    manner: Manner
+    waiting: deque[Order]
     patience: Patience
-    found: dict[str, Translation]
+    found: dict[Order, Translation]
     done: threading.Event = field(default_factory=threading.Event)
     under_way: int = 0
     error: BaseException | None = None
@@ -109,7 +109,7 @@ class MicroBatcher:
         self._thread = threading.Thread(target=self._run, name="translate", daemon=True)
         self._thread.start()
 
-    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         """Translate without a deadline. Raises Overloaded."""
         return self.within(Patience()).translate(segments, manner)
 
@@ -169,29 +169,24 @@ class MicroBatcher:
         for request in self._requests:
             request.fail(Closed())
 
-    def _take(self) -> list[tuple[_Request, str]]:
-        """Sentences for one batch: a turn of each request after the other until the batch is full.
-
-        One batch is translated in one manner, that of the request which has waited longest.
-        """
-        batch: list[tuple[_Request, str]] = []
+    def _take(self) -> list[tuple[_Request, Order]]:
+        """Sentences for one batch: a turn of each request after the other until the batch is full."""
+        batch: list[tuple[_Request, Order]] = []
         room = self._batch_characters
-        alike, others = _by_manner(self._requests)
-        while alike and (room > 0 or not batch):
-            request = alike.popleft()
+        while self._requests and (room > 0 or not batch):
+            request = self._requests.popleft()
             if self._is_given_up(request):
                 continue
             turn = min(TURN_CHARACTERS, max(room, 1))
             while request.waiting and turn > 0:
-                sentence = request.waiting.popleft()
+                order = request.waiting.popleft()
                 request.under_way += 1
-                batch.append((request, sentence))
-                turn -= _cost(sentence)
-                room -= _cost(sentence)
-                self._waiting_characters -= _cost(sentence)
+                batch.append((request, order))
+                turn -= _cost(order)
+                room -= _cost(order)
+                self._waiting_characters -= _cost(order)
             if request.waiting:
-                alike.append(request)
-        self._requests = others + alike
+                self._requests.append(request)
         return batch
 
     def _is_given_up(self, request: _Request) -> bool:
@@ -204,24 +199,24 @@ class MicroBatcher:
             return True
         return False
 
-    def _translate(self, batch: list[tuple[_Request, str]]) -> None:
-        sentences = list(dict.fromkeys(sentence for _, sentence in batch))
+    def _translate(self, batch: list[tuple[_Request, Order]]) -> None:
+        orders = list(dict.fromkeys(order for _, order in batch))
         started = time.monotonic()
         try:
-            translations = self._engine.translate(sentences, batch[0][0].manner)
-            found = dict(zip(sentences, translations, strict=True))
+            translations = self._engine.translate([text for _, text in orders], [manner for manner, _ in orders])
+            found = dict(zip(orders, translations, strict=True))
         except Exception as error:
             self._translate_apart(batch, error)
             return
-        self._measure(sum(map(_cost, sentences)), time.monotonic() - started)
+        self._measure(sum(map(_cost, orders)), time.monotonic() - started)
         with self._changed:
-            for request, sentence in batch:
+            for request, order in batch:
                 request.under_way -= 1
-                request.found[sentence] = found[sentence]
+                request.found[order] = found[order]
                 if not request.waiting and not request.under_way:
                     request.done.set()
 
-    def _translate_apart(self, batch: list[tuple[_Request, str]], error: Exception) -> None:
+    def _translate_apart(self, batch: list[tuple[_Request, Order]], error: Exception) -> None:
         """The engine failed: only the request whose sentences it fails on again shall suffer."""
         requests = dict.fromkeys(request for request, _ in batch)
         if len(requests) > 1:
@@ -240,41 +235,43 @@ class _BoundEngine:
     batcher: MicroBatcher
     patience: Patience
     cache: SentenceCache
-    begun: dict[str, _Request] = field(default_factory=dict)
+    begun: dict[Order, _Request] = field(default_factory=dict)
 
     def begin(self, segments: Sequence[str]) -> None:
+        orders: list[Order] = [("plain", segment) for segment in segments]
         with contextlib.suppress(Overloaded):  # whoever asks for them will be told
-            self.begun.update(dict.fromkeys(segments, self._start(segments, "plain")))
+            self.begun.update(dict.fromkeys(orders, self._start(orders)))
 
-    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         self.patience.check()
-        begun = {s: self.begun[s] for s in segments if s in self.begun} if manner == "plain" else {}
-        rest = self._start([s for s in segments if s not in begun], manner)
-        found: dict[str, Translation] = {}
+        orders = list(zip(manners_of(segments, manner), segments, strict=True))
+        begun = {order: self.begun[order] for order in orders if order in self.begun}
+        rest = self._start([order for order in orders if order not in begun])
+        found: dict[Order, Translation] = {}
         for request in dict.fromkeys([*begun.values(), rest]):
             self._wait(request)
             found |= request.found
             self._remember(request)
-        return [found[segment] for segment in segments]
+        return [found[order] for order in orders]
 
-    def _start(self, segments: Sequence[str], manner: Manner) -> _Request:
-        found = self._recalled(segments, manner)
-        request = _Request(deque(s for s in dict.fromkeys(segments) if s not in found), manner, self.patience, found)
+    def _start(self, orders: Sequence[Order]) -> _Request:
+        found = self._recalled(orders)
+        request = _Request(deque(order for order in dict.fromkeys(orders) if order not in found), self.patience, found)
         if request.waiting:
             self.batcher._submit(request)
         else:
             request.done.set()
         return request
 
-    def _recalled(self, segments: Sequence[str], manner: Manner) -> dict[str, Translation]:
+    def _recalled(self, orders: Sequence[Order]) -> dict[Order, Translation]:
         if not self.patience.recall:
             return {}
-        return {s: known for s in dict.fromkeys(segments) if (known := self.cache.get((manner, s)))}
+        return {order: known for order in dict.fromkeys(orders) if (known := self.cache.get(order))}
 
     def _remember(self, request: _Request) -> None:
         if self.patience.remember:
-            for translation in request.found.values():
-                self.cache.put((request.manner, translation.source), translation)
+            for order, translation in request.found.items():
+                self.cache.put(order, translation)
 
     def _wait(self, request: _Request) -> None:
         while not request.done.wait(min(POLL_SECONDS, self.patience.seconds_left)):
@@ -286,11 +283,5 @@ class _BoundEngine:
             raise request.error
 
 
-def _by_manner(requests: deque[_Request]) -> tuple[deque[_Request], deque[_Request]]:
-    """The requests in the manner of the first, and the others; both in order."""
-    alike = deque(request for request in requests if request.manner == requests[0].manner)
-    return alike, deque(request for request in requests if request.manner != requests[0].manner)
-
-
-def _cost(sentence: str) -> int:
-    return len(sentence) + 1
+def _cost(order: Order) -> int:
+    return len(order[1]) + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import ctranslate2
 import numpy
 
-from service.translation.marian_engine import Hypothesis, Search
+from service.translation.marian_engine import Batch, Hypothesis, Search
 from service.translation.marian_tokenizer import END
 
 SHORTLIST_FILE = "vmap.txt"  # lexical shortlist: the output layer scores only what the source's pieces may become
@@ -31,12 +31,15 @@ class CTranslate2Decoder:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._end = [] if config.get("add_source_eos") else [END]
 
-    def decode(self, batches: Sequence[Sequence[Sequence[str]]], search: Search) -> list[list[Hypothesis]]:
+    def decode(self, batches: Sequence[Batch], searches: Sequence[Search]) -> list[list[Hypothesis]]:
         ended = [[[*source, *self._end] for source in batch] for batch in batches]
-        running = [self._start(batch, search) for batch in ended]
+        running = [self._start(batch, search) for batch, search in zip(ended, searches, strict=True)]
         # CTranslate2 (4.8.5) mixes up the sentences in the first attention row of a beam search over a batch. That row
         # does not depend on the tokens chosen, so one greedy step gives it.
-        first_steps = [self._start(batch, search, steps=1) for batch in ended] if search.beam_size > 1 else running
+        first_steps = [
+            self._start(batch, search, steps=1) if search.beam_size > 1 else found
+            for batch, search, found in zip(ended, searches, running, strict=True)
+        ]
         return [
             [_hypothesis(result.result(), first.result()) for result, first in zip(results, firsts, strict=True)]
             for results, firsts in zip(running, first_steps, strict=True)

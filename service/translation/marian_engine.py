@@ -19,7 +19,7 @@ from service.translation.foreign import encode_readable, put_back
 from service.translation.joining import Stretch, join
 from service.translation.later import Later
 from service.translation.marian_tokenizer import Encoding, MarianTokenizer, Span
-from service.translation.model import Manner, Translation
+from service.translation.model import Manner, Manners, Translation, manners_of
 
 # The bundled model leaves less out of a long sentence that it reads in two stretches, and two decode side by side
 # (`python -m bench.stretches`).
@@ -72,13 +72,16 @@ class Hypothesis:
 NOTHING = Hypothesis((), numpy.zeros((0, 0), numpy.float32), 0.0)
 
 
+Batch = Sequence[Sequence[str]]  # the source tokens of some sentences, without `</s>`
+
+
 class Decoder(Protocol):
     """A model that decodes batches of token sequences. Safe to call from several threads at once."""
 
     workers: int
 
-    def decode(self, batches: Sequence[Sequence[Sequence[str]]], search: Search) -> list[list[Hypothesis]]:
-        """Decode each batch of source tokens (without `</s>`); batches may run side by side."""
+    def decode(self, batches: Sequence[Batch], searches: Sequence[Search]) -> list[list[Hypothesis]]:
+        """Decode each batch of source tokens (without `</s>`) by its search; batches may run side by side."""
         ...
 
 
@@ -113,27 +116,33 @@ class MarianEngine:
         self._max_pieces = max_pieces
         self._confidence = confidence
 
-    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
+    def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; white space around it stays as it is."""
-        most = min(CLAUSE_PIECES, self._max_pieces) if manner == "careful" else self._max_pieces
-        parts = self._parts(segments, most)
-        search = self._search if manner == "plain" else WIDE_SEARCH
-        hypotheses = self._decode([part.encoding.tokens for part in parts], search)
+        manners = manners_of(segments, manner)
+        parts = self._parts(segments, [self._most(manner) for manner in manners])
+        searches = [self._search if manners[part.segment] == "plain" else WIDE_SEARCH for part in parts]
+        hypotheses = self._decode([part.encoding.tokens for part in parts], searches)
         stretches: list[list[Stretch]] = [[] for _ in segments]
         for part, hypothesis in zip(parts, hypotheses, strict=True):
             translation = self._translation(segments[part.segment], part, hypothesis)
             stretches[part.segment].append(Stretch(part.start, part.end, len(part.encoding.tokens), translation))
         joined = map(join, segments, stretches)
-        return [self._confidence.judge(one, manner) if self._confidence else one for one in joined]
+        if self._confidence is None:
+            return list(joined)
+        return [self._confidence.judge(one, manner) for one, manner in zip(joined, manners, strict=True)]
 
-    def _parts(self, segments: Sequence[str], most: int) -> list[_Part]:
+    def _most(self, manner: Manner) -> int:
+        """How many pieces are decoded at once."""
+        return min(CLAUSE_PIECES, self._max_pieces) if manner == "careful" else self._max_pieces
+
+    def _parts(self, segments: Sequence[str], most: Sequence[int]) -> list[_Part]:
         trimmed = [_trim(segment, 0, len(segment)) for segment in segments]
         filled = [index for index, (start, end) in enumerate(trimmed) if start < end]
         encodings = self._tokenizer.encode_all([segments[index][slice(*trimmed[index])] for index in filled])
         parts: list[_Part] = []
         for index, encoding in zip(filled, encodings, strict=True):
             start, end = trimmed[index]
-            parts += self._split(index, segments[index], start, end, encoding, most)
+            parts += self._split(index, segments[index], start, end, encoding, most[index])
         return parts
 
     def _split(self, index: int, segment: str, start: int, end: int, encoding: Encoding, most: int) -> list[_Part]:
@@ -152,20 +161,24 @@ class MarianEngine:
             parts += self._split(index, segment, first, last, own, most)
         return parts
 
-    def _decode(self, sources: Sequence[Sequence[str]], search: Search) -> list[Hypothesis]:
-        filled = [i for i, source in enumerate(sources) if source]  # a sentence of emoji leaves nothing to decode
-        lengths = [len(sources[i]) for i in filled]
-        order = [[filled[i] for i in batch] for batch in batches(lengths, self._decoder.workers)]
-        found = self._decode_in(order, sources, search)
-        doubtful = [[i] for i, hypothesis in found.items() if runs_wild(sources[i], hypothesis.tokens)]
+    def _decode(self, sources: Sequence[Sequence[str]], searches: Sequence[Search]) -> list[Hypothesis]:
+        order: list[tuple[list[int], Search]] = []
+        for search in dict.fromkeys(searches):
+            # A sentence of emoji leaves nothing to decode.
+            alike = [i for i, source in enumerate(sources) if source and searches[i] == search]
+            grouped = batches([len(sources[i]) for i in alike], self._decoder.workers)
+            order += [([alike[i] for i in batch], search) for batch in grouped]
+        found = self._decode_in(order, sources)
+        doubtful = [i for i, hypothesis in found.items() if runs_wild(sources[i], hypothesis.tokens)]
         # One by one: a batch may decode as long as its longest sentence needs, and a beam makes use of that.
-        found |= self._decode_in(doubtful, sources, CAREFUL_SEARCH)
+        found |= self._decode_in([([i], CAREFUL_SEARCH) for i in doubtful], sources)
         return [found.get(i, NOTHING) for i in range(len(sources))]
 
     def _decode_in(
-        self, order: Sequence[Sequence[int]], sources: Sequence[Sequence[str]], search: Search
+        self, batched: Sequence[tuple[Sequence[int], Search]], sources: Sequence[Sequence[str]]
     ) -> dict[int, Hypothesis]:
-        results = self._decoder.decode([[sources[i] for i in batch] for batch in order], search)
+        order = [batch for batch, _ in batched]
+        results = self._decoder.decode([[sources[i] for i in batch] for batch in order], [one for _, one in batched])
         return {i: h for batch, found in zip(order, results, strict=True) for i, h in zip(batch, found, strict=True)}
 
     def _translation(self, segment: str, part: _Part, hypothesis: Hypothesis) -> Translation:

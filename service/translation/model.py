@@ -12,6 +12,14 @@ Span = tuple[int, int]  # code points
 Manner = Literal["plain", "wide", "careful"]
 
 
+Manners = Manner | Sequence[Manner]  # for all segments, or one for each
+
+
+def manners_of(segments: Sequence[str], manner: Manners) -> Sequence[Manner]:
+    """One manner for each segment."""
+    return [manner] * len(segments) if isinstance(manner, str) else manner
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The English piece `target[target_start:target_end]` looks most at `source[source_start:source_end]`.

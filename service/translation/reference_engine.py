@@ -15,7 +15,7 @@ import torch
 from transformers import MarianMTModel, MarianTokenizer
 
 from service.translation.conversion import ALIGNMENT_HEADS, ALIGNMENT_LAYER
-from service.translation.marian_engine import Hypothesis, Search
+from service.translation.marian_engine import Batch, Hypothesis, Search
 
 
 class TransformersDecoder:
@@ -34,11 +34,11 @@ class TransformersDecoder:
         self._alignment_layer = alignment_layer
         self._alignment_heads = alignment_heads
 
-    def decode(self, batches: Sequence[Sequence[Sequence[str]]], search: Search) -> list[list[Hypothesis]]:
-        return [self._decode_batch(batch, search) for batch in batches]
+    def decode(self, batches: Sequence[Batch], searches: Sequence[Search]) -> list[list[Hypothesis]]:
+        return [self._decode_batch(batch, search) for batch, search in zip(batches, searches, strict=True)]
 
     @torch.inference_mode()
-    def _decode_batch(self, batch: Sequence[Sequence[str]], search: Search) -> list[Hypothesis]:
+    def _decode_batch(self, batch: Batch, search: Search) -> list[Hypothesis]:
         source, source_mask = self._padded([self._vocabulary.convert_tokens_to_ids(list(tokens)) for tokens in batch])
         generated = self._model.generate(
             input_ids=source,

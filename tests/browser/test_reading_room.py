@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,6 +91,17 @@ def test_pointing_at_a_name_lights_it_in_both_languages_and_in_the_article(page)
     point_until(page, name, lambda: lit_places(page) == everywhere)
     assert page.find_element(By.ID, "caption").text
     keep_screenshot(page, "name")
+
+
+def test_words_that_the_model_was_unsure_of_are_underlined_and_told(page):
+    read_sample(page, 0)
+    underlined = page.execute_script("return [...CSS.highlights.get('doubt')].map((range) => range.toString())")
+    badges = [badge.get_attribute("textContent") for badge in find(page, ".badge")]
+    told = [word for badge in badges if "doubtful word" in badge for word in re.findall("“(.+?)”", badge)]
+    assert underlined and underlined == told
+    english = " ".join(side.text for side in find(page, ".pair p.en"))
+    assert all(word in english for word in underlined)
+    keep_screenshot(page, "doubts")
 
 
 def both_sides(browser: webdriver.Chrome, mark: WebElement) -> bool:

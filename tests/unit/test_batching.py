@@ -25,7 +25,7 @@ class Engine:
 
     def __init__(self, choke: str = "") -> None:
         self.batches: list[list[str]] = []
-        self.manners: list[str] = []
+        self.manners: list[list[str]] = []
         self.gate = threading.Event()
         self.gate.set()
         self.choke = choke
@@ -197,7 +197,7 @@ def test_an_edited_article_costs_its_changed_sentence_only(engine):
     batcher.close()
 
 
-def test_a_batch_is_of_one_manner_and_both_have_their_turn(batcher, engine):
+def test_a_batch_holds_sentences_of_every_manner(batcher, engine):
     with ThreadPoolExecutor(8) as pool:
         busy(engine, batcher, pool)
         waiting = []
@@ -206,17 +206,20 @@ def test_a_batch_is_of_one_manner_and_both_have_their_turn(batcher, engine):
             until(lambda number=number: len(batcher._requests) == number + 1)
         engine.gate.set()
         assert [one.result()[0].target for one in waiting] == [f"SATZ {number}" for number in range(4)]
-    assert list(zip(engine.manners[1:], engine.batches[1:], strict=True)) == [
-        ("plain", ["Satz 0", "Satz 2"]),
-        ("careful", ["Satz 1", "Satz 3"]),
-    ]
+    assert engine.batches[1:] == [[f"Satz {number}" for number in range(4)]]
+    assert engine.manners[1:] == [["plain", "careful", "plain", "careful"]]
+
+
+def test_one_sentence_may_be_asked_for_in_two_manners_at_once(batcher, engine):
+    batcher.translate(["Ein Satz.", "Ein Satz."], ["wide", "careful"])
+    assert (engine.batches, engine.manners) == ([["Ein Satz.", "Ein Satz."]], [["wide", "careful"]])
 
 
 def test_what_was_translated_in_one_manner_is_not_remembered_for_the_other(engine):
     batcher = MicroBatcher(engine, sentence_cache(1_000_000))
     for manner in ("plain", "careful", "careful", "plain"):
         batcher.translate(["Ein Satz."], manner)
-    assert engine.manners == ["plain", "careful"]
+    assert engine.manners == [["plain"], ["careful"]]
     batcher.close()
 
 
@@ -283,7 +286,7 @@ def test_what_was_begun_plainly_is_translated_carefully_when_that_is_asked(batch
     request = batcher.within(Patience())
     request.begin(["Ein Satz."])
     request.translate(["Ein Satz."], "careful")
-    assert engine.manners == ["plain", "careful"]
+    assert [manner for manners in engine.manners for manner in manners] == ["plain", "careful"]
 
 
 def test_what_was_begun_for_a_request_that_was_given_up_is_not_translated(batcher, engine):

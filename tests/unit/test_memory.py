@@ -76,7 +76,7 @@ def test_a_first_decode_that_stood_for_want_of_time_is_not_remembered(own, monke
     translate_plainly = type(own.engine).translate
 
     def too_late(engine, segments, manner="plain"):
-        if manner == "careful":
+        if manner and manner[0] != "plain":
             raise DeadlineExceeded
         return translate_plainly(engine, segments, manner)
 

@@ -101,9 +101,9 @@ def test_no_part_is_longer_than_the_model_takes(folder):
     lengths = []
 
     class Watching(CTranslate2Decoder):
-        def decode(self, batches, search):
+        def decode(self, batches, searches):
             lengths.extend(len(source) for batch in batches for source in batch)
-            return super().decode(batches, search)
+            return super().decode(batches, searches)
 
     engine = MarianEngine(MarianTokenizer.from_folder(folder), Watching(folder), lambda t, limit: [(0, len(t))])
     engine.translate(["Regen und Gewitter in vielen Orten " * 100, "ü" * 5_000, "Köln"])
@@ -111,20 +111,29 @@ def test_no_part_is_longer_than_the_model_takes(folder):
 
 
 def test_with_care_a_sentence_is_translated_clause_by_clause_with_a_beam(folder):
-    searches = []
+    decoded = []
 
     class Watching(CTranslate2Decoder):
-        def decode(self, batches, search):
-            searches.extend((search.beam_size, len(source)) for batch in batches for source in batch)
-            return super().decode(batches, search)
+        def decode(self, batches, searches):
+            for batch, search in zip(batches, searches, strict=True):
+                decoded.extend((search.beam_size, len(source)) for source in batch)
+            return super().decode(batches, searches)
 
     engine = MarianEngine(MarianTokenizer.from_folder(folder), Watching(folder), split_long)
     clauses = ["Der Zug nach Hannover fährt heute 20 Minuten später ab,"] * 4
     (translation,) = engine.translate([" ".join(clauses)], "careful")
-    assert translation.parts == len(searches) > 1
+    assert translation.parts == len(decoded) > 1
     assert len(translation.others) == 3
     assert all(other.source == translation.source and other.links for other in translation.others)
-    assert all(beam == 4 and length <= CLAUSE_PIECES for beam, length in searches)
+    assert all(beam == 4 and length <= CLAUSE_PIECES for beam, length in decoded)
+
+
+def test_one_batch_of_segments_may_be_translated_in_several_manners(engine):
+    german = "Der Zug nach Hannover fährt heute 20 Minuten später ab, weil es in Ulm regnet."
+    plain, careful, wide = engine.translate([german] * 3, ["plain", "careful", "wide"])
+    assert [len(one.others) for one in (plain, careful, wide)] == [0, 3, 3]
+    assert (plain.parts, wide.parts) == (1, 1) and careful.parts > 1
+    assert plain.target == engine.translate([german])[0].target
 
 
 class Looping:
@@ -132,11 +141,15 @@ class Looping:
 
     workers = 1
 
-    def decode(self, batches, search):
-        found = ["▁der"] * 40 if search.beam_size == 1 else ["▁der", "▁Zug"]
+    def decode(self, batches, searches):
         return [
-            [Hypothesis(found, numpy.full((len(found), len(s) + 1), 0.1), -1.0) for s in batch] for batch in batches
+            [self.hypothesis(len(source), search.beam_size) for source in batch]
+            for batch, search in zip(batches, searches, strict=True)
         ]
+
+    def hypothesis(self, length, beam):
+        found = ["▁der"] * 40 if beam == 1 else ["▁der", "▁Zug"]
+        return Hypothesis(found, numpy.full((len(found), length + 1), 0.1), -1.0)
 
 
 def test_a_loop_is_tried_again_with_care(folder):

@@ -58,8 +58,8 @@ def test_same_tokens_same_alignment_same_score(checkpoint, converted, beam_size,
     sources = [tokenizer.encode(sentence).tokens for sentence in SENTENCES]
     order = [[sources[i] for i in batch] for batch in batches([len(source) for source in sources], workers=2)]
     search = Search(beam_size=beam_size, no_repeat_ngram_size=no_repeat_ngram_size)
-    ours = CTranslate2Decoder(converted, compute_type="float32").decode(order, search)
-    theirs = TransformersDecoder(checkpoint).decode(order, search)
+    ours = CTranslate2Decoder(converted, compute_type="float32").decode(order, [search] * len(order))
+    theirs = TransformersDecoder(checkpoint).decode(order, [search] * len(order))
     ended = 0
     for batch, our_batch, their_batch in zip(order, ours, theirs, strict=True):
         limit = search.max_length(max(map(len, batch)))
@@ -76,8 +76,8 @@ def test_same_tokens_same_alignment_same_score(checkpoint, converted, beam_size,
 def test_both_engines_find_the_same_other_translations(checkpoint, converted):
     order = [[MarianTokenizer.from_folder(checkpoint).encode(sentence).tokens for sentence in SENTENCES]]
     search = Search(beam_size=4, hypotheses=3)
-    (ours,) = CTranslate2Decoder(converted, compute_type="float32").decode(order, search)
-    (theirs,) = TransformersDecoder(checkpoint).decode(order, search)
+    (ours,) = CTranslate2Decoder(converted, compute_type="float32").decode(order, [search] * len(order))
+    (theirs,) = TransformersDecoder(checkpoint).decode(order, [search] * len(order))
     same = 0
     for our, their in zip(ours, theirs, strict=True):
         assert len(our.others) == len(their.others) == 2

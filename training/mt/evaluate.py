@@ -24,7 +24,7 @@ from service.translation.base import TranslationEngine
 from service.translation.loading import load_engine
 from service.translation.marian_engine import MarianEngine, Search
 from service.translation.marian_tokenizer import MarianTokenizer
-from service.translation.model import Manner, Translation
+from service.translation.model import Manners, Translation, manners_of
 
 TEST_SETS = ("wmt19.de-en", "wmt20.de-en", "wmt21.de-en", "flores-dev", "iwslt17.de-en")
 NEWS_SETS = TEST_SETS[:3]
@@ -155,8 +155,8 @@ class Ahead:
         sentences = [sentence for line in lines for sentence in sentences_of(line)]
         return cls(engine, dict(zip(sentences, engine.translate(sentences), strict=True)))
 
-    def translate(self, segments: Sequence[str], manner: Manner = "plain") -> list[Translation]:
-        if manner == "plain":
+    def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
+        if set(manners_of(segments, manner)) <= {"plain"}:
             return [self.known[segment] for segment in segments]
         return self.engine.translate(segments, manner)
 
