@@ -136,9 +136,13 @@ function badges(sentence) {
   const { edits, attempts, doubts, en } = sentence;
   const added = edits.map((edit) => `“${edit.before}” became “${edit.after}”`).join(", ");
   if (edits.length) list.push(badge("pass", "full name added", added));
-  if (doubts?.length) list.push(badge("pass", counted(doubts, "doubtful word"), doubts.map(([start, end]) => `“${en.text.slice(start, end)}”`).join(", ")));
+  if (doubts?.length) list.push(badge("doubt", counted(doubts, "doubtful word"), wordsAt(en.text, doubts)));
   if (attempts.kept !== "first decode") list.push(badge("pass", "translated again", attempts.kept));
   return list.map((item) => element("li", {}, item));
+}
+
+function wordsAt(text, spans) {
+  return spans.map(([start, end]) => `“${text.slice(start, end)}”`).join(", ");
 }
 
 function kindsOf(sentence, verdict) {
