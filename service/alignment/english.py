@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
 from service.entities.spelling import similarity, word_set
-from service.translation.model import Link
+from service.translation.model import Link, Span
 
 WORD = re.compile(r"[^\W_]+")
 WITHIN_NAME = re.compile(r"\.?[ \xa0]?[-‐‑–.'’/&]?[ \xa0]?")
@@ -30,7 +30,6 @@ NO_NAME = CALENDAR | OFFICES | FUNCTION_WORDS
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
 
 Words = tuple[int, int]  # a half-open range of word positions
-Span = tuple[int, int]  # code points
 
 
 class EnglishSentence:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import sentencepiece
 
+from service.translation.model import Span
+
 SPACE = "▁"
 END = "</s>"
 UNKNOWN = "<unk>"
@@ -22,8 +24,6 @@ _BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 _LONGEST_CHARACTER = 4  # bytes, UTF-8
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
