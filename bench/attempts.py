@@ -25,7 +25,7 @@ from service.entities.glossary import NO_GLOSSARY
 from service.entities.loading import load_recognizer_in
 from service.entities.model import Entity
 from service.patience import Patience
-from service.pipeline.english import carry_out, number_of, translate_sentences
+from service.pipeline.english import carry_out, number_of, projector_of, translate_sentences
 from service.pipeline.names import find_entities
 from service.pipeline.parts import Parts
 from service.pipeline.stopwatch import Stopwatch
@@ -84,7 +84,8 @@ def articles(lines: Sequence[str], parts: Parts) -> Iterator[Line]:
 def attempts_at(line: Line, parts: Parts) -> tuple[list[Attempt], list[tuple[Attempt, Account]]]:
     """The first decode of each sentence, and what was kept of all."""
     watch = Stopwatch(Patience())
-    first = carry_out(first_plans(line.sentences), line.entities, parts, watch)
+    by_id = {entity.id: entity for entity in line.entities}
+    first = carry_out(first_plans(line.sentences), projector_of(line.entities, parts), by_id, parts, watch)
     return first, sorted(translate_sentences(line.sentences, line.entities, parts, watch), key=number_of)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from service.alignment.english import WORD, EnglishSentence, Words, first_word_of
+from service.alignment.english import WORD, EnglishSentence, Words
 from service.alignment.items import (
     ATTENTION_FOR_LOWER_CASE,
     LEAST_ATTENTION,
@@ -44,7 +44,7 @@ def find_shortened(english: EnglishSentence, items: list[Item], source_length: i
 
 
 def _settle_claims(
-    english: EnglishSentence, items: list[Item], source_length: int, forms: Callable[[Item], list[str]]
+    english: EnglishSentence, items: list[Item], source_length: int, forms: Callable[[Item], Sequence[str]]
 ) -> None:
     """Best claims first, so that two mentions do not contend for one place."""
     claims: list[Claim] = []
@@ -52,12 +52,11 @@ def _settle_claims(
         if item.words is not None:
             continue
         found = [
-            Claim(item, words, form, rank)
-            for rank, form in enumerate(forms(item))
-            if first_word_of(form) in english.places
-            for words in english.find(form)
+            Claim(item, words, form, rank) for rank, form in enumerate(forms(item)) for words in english.find(form)
         ]
-        claims += [claim for claim in found if not any(_is_inside(claim.words, other.words) for other in found)]
+        claims += _outermost(found) if len(found) > 1 else found
+    if not claims:
+        return
     if _are_disputed(claims):
         scored = [(_score(english, claim, source_length), claim) for claim in claims]
         best_first = sorted(scored, key=lambda entry: entry[0], reverse=True)
@@ -78,8 +77,12 @@ def _are_disputed(claims: Sequence[Claim]) -> bool:
     )
 
 
+def _outermost(claims: Sequence[Claim]) -> list[Claim]:
+    """Without the "Britain" of "Great Britain"."""
+    return [claim for claim in claims if not any(_is_inside(claim.words, other.words) for other in claims)]
+
+
 def _is_inside(words: Words, other: Words) -> bool:
-    """The "Britain" of "Great Britain"."""
     return words != other and other[0] <= words[0] and words[1] <= other[1]
 
 

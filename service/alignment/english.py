@@ -43,12 +43,15 @@ class EnglishSentence:
         self.spans: list[Span] = [match.span() for match in WORD.finditer(text)]
         self.words: list[str] = WORD.findall(text)
         self._lower = [word.lower() for word in self.words]
-        self.places: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
         for at, word in enumerate(self._lower):
-            self.places.setdefault(word, []).append(at)
+            self._places.setdefault(word, []).append(at)
         self._links = sorted(links, key=attrgetter("target_start"))
-        self._genitive = {at for at, word in enumerate(self.words) if word == "s" and self._follows_apostrophe(at)}
+        self._genitive = {
+            at for at in self._places.get("s", ()) if self.words[at] == "s" and self._follows_apostrophe(at)
+        }
         self._taken = [False] * len(self.words)
+        self._stretches: dict[int, list[tuple[Words, str]]] = {}
 
     def attention(self, words: Words, source: Span) -> float:
         """The mean share of these words' attention that lies on the German span, between 0 and 1."""
@@ -56,8 +59,11 @@ class EnglishSentence:
 
     def find(self, form: str) -> list[Words]:
         """Where a form stands, free of other mentions; a form that begins with a capital is not found in lower case."""
-        wanted = _words_of(form)
-        stretches = [(first, first + len(wanted)) for first in self.places.get(wanted[0].lower(), ())]
+        first_word, wanted = _taken_apart(form)
+        places = self._places.get(first_word)
+        if places is None:  # most forms are not in a sentence
+            return []
+        stretches = [(first, first + len(wanted)) for first in places]
         return [stretch for stretch in stretches if self._writes(stretch, wanted, form)]
 
     def _writes(self, stretch: Words, wanted: tuple[str, ...], form: str) -> bool:
@@ -160,11 +166,10 @@ class EnglishSentence:
         numbers = frozenset(word for word in _words_of(form) if word.isdigit())  # "Formel 1", "Hannover 96"
         best: tuple[float, float, Words] | None = None
         for length in {max(1, count - 1), count, count + 1}:
-            for first in self._beginnings:
-                stretch = (first, first + length)
-                if stretch[1] > len(self.words) or not self._may_be_a_name(stretch, numbers):
+            for stretch, surface in self._stretches_of(length):
+                if not self.is_free(stretch) or not self._may_end(stretch, numbers):
                     continue
-                likeness = similarity(self.surface(stretch), form, best[0] if best else least)
+                likeness = similarity(surface, form, best[0] if best else least)
                 if likeness < (best[0] if best else least):
                     continue
                 key = (likeness, self.attention(stretch, source), stretch)
@@ -198,14 +203,19 @@ class EnglishSentence:
             and not self.opens_sentence(at)
         )
 
-    def _may_be_a_name(self, stretch: Words, numbers: frozenset[str]) -> bool:
-        """Of a stretch that begins at one of `_beginnings`: whether it may end where it does."""
+    def _stretches_of(self, length: int) -> list[tuple[Words, str]]:
+        """So many words from where a name may begin, with what they read, if one name may hold them."""
+        if length not in self._stretches:
+            ranges = ((first, first + length) for first in self._beginnings if first + length <= len(self.words))
+            self._stretches[length] = [(words, self.surface(words)) for words in ranges if self._is_joined(words)]
+        return self._stretches[length]
+
+    def _may_end(self, stretch: Words, numbers: frozenset[str]) -> bool:
+        """Whether a name that begins where the stretch does may end where it does."""
         first, last = stretch
-        if self.is_ordinary(last - 1):
-            is_part = self.words[last - 1] in numbers or self._is_hyphenated(last - 1)
-            if last - first == 1 or not is_part:
-                return False
-        return self.is_free(stretch) and self._is_joined(stretch)
+        if not self.is_ordinary(last - 1):
+            return True
+        return last - first > 1 and (self.words[last - 1] in numbers or self._is_hyphenated(last - 1))
 
     def _is_hyphenated(self, at: int) -> bool:
         """The second part of a word: the "un" of "Kim Jong-un"."""
@@ -255,9 +265,10 @@ def _words_of(form: str) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=4_096)
-def first_word_of(form: str) -> str:
-    """In lower case, as in `EnglishSentence.places`: most forms are not in a sentence, and this tells at once."""
-    return _words_of(form)[0].lower()
+def _taken_apart(form: str) -> tuple[str, tuple[str, ...]]:
+    """The first word in lower case, and all words."""
+    words = _words_of(form)
+    return words[0].lower(), words
 
 
 def _same_words(found: Sequence[str], wanted: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.alignment.english import EnglishSentence, Span, Words
@@ -38,13 +39,18 @@ class Item:
         """Whether the gazetteer has it."""
         return gazetteer.default().find(self.entity.canonical_de, self.entity.type) is not None
 
-    def accepted_forms(self) -> list[str]:
-        return [form for form in dict.fromkeys((self.english.form, *self.english.accepted)) if has_letters(form)]
+    def accepted_forms(self) -> Sequence[str]:
+        return _forms_of(self.english)
 
     def settle(self, english: EnglishSentence, words: Words, how: str) -> None:
         """These words are its counterpart."""
         self.words, self.how = words, how
         english.take(words)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _forms_of(english: English) -> tuple[str, ...]:
+    return tuple(form for form in dict.fromkeys((english.form, *english.accepted)) if has_letters(form))
 
 
 @functools.lru_cache(maxsize=4_096)

@@ -42,9 +42,13 @@ class Projector:
 
         `translation.source` is the sentence's own text; links of another text are not used.
         """
+        items = self._items(sentence)
+        if not items:
+            return SentencePair(
+                sentence, translation.target, (), (), translation.confidence, translation.doubts, translation.parts
+            )
         links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
-        items = self._items(sentence)
         for find in STEPS:
             find(english, items, len(sentence.text))
         self._find_recognised(english, items)

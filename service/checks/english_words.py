@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import numpy
+
 from service.alignment.vocabulary import everyday_words
 from service.checks.lexicons.spelling import DERIVATIONS, ENDINGS_OF_WORDS, INFLECTIONS, PREFIXES
 
@@ -51,8 +53,23 @@ def is_unlike_english(word: str) -> bool:
     if any(not _is_inflected(stem) for stem in _stems(plain_letters(word), ENDINGS_OF_WORDS, _SHORTEST_STEM)):
         return True
     line = f"\n{plain_letters(word)}\n"
-    words = word_list()
-    return any(line[start : start + _IN_A_ROW] not in words for start in range(len(line) - _IN_A_ROW + 1))
+    if not line.isascii():
+        return True
+    rows, listed = _rows(line), _listed_rows()
+    return bool((listed[numpy.searchsorted(listed[:-1], rows)] != rows).any())
+
+
+@functools.cache
+def _listed_rows() -> numpy.ndarray:
+    """Every row of letters that a listed word holds, its ends counted; shape (rows,), in order."""
+    return numpy.unique(_rows(word_list()))
+
+
+def _rows(lines: str) -> numpy.ndarray:
+    """Each row of `_IN_A_ROW` ASCII characters as a number; shape (characters - `_IN_A_ROW` + 1,)."""
+    letters = numpy.frombuffer(lines.encode("ascii"), numpy.uint8).astype(numpy.int64)
+    places = 128 ** numpy.arange(_IN_A_ROW)
+    return numpy.lib.stride_tricks.sliding_window_view(letters, _IN_A_ROW) @ places
 
 
 @functools.lru_cache(maxsize=16_384)

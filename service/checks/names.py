@@ -225,12 +225,17 @@ def _is_explained(word: str, german_words: tuple[str, ...]) -> bool:
 
 def is_written_alike(word: str, german: str) -> bool:
     """Whether a name may be written so in both languages: Belousov, Beloussow."""
-    key, other = fold(word).replace("c", "k"), fold(german).replace("c", "k")  # Rector, Rektor; Catalan, katalanisch
+    key, other = _key(word), _key(german)
     if key == other:
         return True
     if len(key) >= _SHARED_START and (key[:_SHARED_START] == other[:_SHARED_START] or key in other):
         return True
     return german[0].isupper() and is_similar(word, german, _EXPLAINS)
+
+
+@lru_cache(maxsize=16_384)
+def _key(word: str) -> str:
+    return fold(word).replace("c", "k")  # Rector, Rektor; Catalan, katalanisch
 
 
 def _has_counterpart(word: str, german_words: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from service.alignment.model import SentencePair
@@ -23,15 +24,18 @@ class _Swap:
     opposite: re.Pattern[str]
     kept: re.Pattern[str]
 
-    def find(self, german: str, english: str) -> tuple[re.Match[str], re.Match[str]] | None:
-        said = self.said.search(german)
-        if said is None or self.kept.search(english) or (self.opposed and self.opposed.search(german)):
-            return None
-        opposite = self.opposite.search(english)
-        return None if opposite is None else (said, opposite)
+    def in_german(self, text: str) -> re.Match[str] | None:
+        """Where the German says it, if it says it alone."""
+        said = self.said.search(text)
+        return None if said is None or (self.opposed and self.opposed.search(text)) else said
+
+    def in_english(self, text: str) -> re.Match[str] | None:
+        """Where the English says the opposite alone."""
+        return None if self.kept.search(text) else self.opposite.search(text)
 
 
 def _swaps() -> Iterator[_Swap]:
+    """What can be swapped, both ways."""
     for pair in lexicon.OPPOSITES:
         for pole, other in (pair, pair[::-1]):
             yield _Swap(any_of(pole.german), any_of(other.german), any_of(other.english), any_of(pole.english))
@@ -41,6 +45,16 @@ def _swaps() -> Iterator[_Swap]:
 
 
 _SWAPS: Final = tuple(_swaps())
+_ANY_SAID: Final = any_of(word for pair in lexicon.OPPOSITES for pole in pair for word in pole.german)
+_ANY_UNDENIED: Final = any_of(german for german, _ in lexicon.UNDENIED)
+
+
+@lru_cache(maxsize=64)  # a sentence is checked as often as it is translated
+def _said(german: str) -> tuple[tuple[_Swap, re.Match[str]], ...]:
+    """What the German says that has an opposite; most sentences say nothing of the kind."""
+    if not (_ANY_SAID.search(german) or _ANY_UNDENIED.search(german)):
+        return ()
+    return tuple((swap, said) for swap in _SWAPS if (said := swap.in_german(german)))
 
 
 class OppositesCheck:
@@ -52,9 +66,9 @@ class OppositesCheck:
     kind: ClassVar[str] = "opposites"
 
     def check(self, pair: SentencePair, entities: Mapping[str, Entity]) -> list[Finding]:
-        found = (swap.find(pair.source.text, pair.english) for swap in _SWAPS)
         faults = [
             Finding(self.kind, "blocked", said.span(), opposite.span(), f"“{said[0]}” became “{opposite[0]}”")
-            for said, opposite in filter(None, found)
+            for swap, said in _said(pair.source.text)
+            if (opposite := swap.in_english(pair.english))
         ]
         return faults or [Finding(self.kind, "pass")]

@@ -53,9 +53,13 @@ class Gazetteer:
                     self._learn_surname(german, concept.forms[german])
         listed = {id(concept): concept for _, concept in self._exact.values()}.values()
         self._english = {(concept.type, english) for concept in listed for english in concept.english}
+        self._found = functools.lru_cache(maxsize=16_384)(self._look_up)  # the same names are asked for again and again
 
     def find(self, form: str, kind: EntityType) -> tuple[str, Concept] | None:
         """The listed German form that `form` is an exact, an inflected or a capital writing of, and its concept."""
+        return self._found(form, kind)
+
+    def _look_up(self, form: str, kind: EntityType) -> tuple[str, Concept] | None:
         form = form.replace("\xad", "")  # a soft hyphen is no part of a name
         base = without_genitive(form)
         return (

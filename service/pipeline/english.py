@@ -72,14 +72,15 @@ def judge(
 ) -> Iterator[tuple[Outcome, bool]]:
     """What comes of each plan at its best; False where there was no time for a second attempt."""
     by_id = {entity.id: entity for entity in entities}
-    first = carry_out(first_plans, entities, parts, watch)
+    projector = projector_of(entities, parts)
+    first = carry_out(first_plans, projector, by_id, parts, watch)
     names = words_of(entities)
     plans = {made.plan.number: plan for made in first if (plan := other_plan(made, by_id, names)) is not None}
     yield from ((account_of(made), True) for made in first if made.plan.number not in plans)
     doubtful = [made for made in first if made.plan.number in plans]
     is_final = True
     try:
-        second = carry_out(list(plans.values()), entities, parts, watch) if plans else []
+        second = carry_out(list(plans.values()), projector, by_id, parts, watch) if plans else []
     except (DeadlineExceeded, Overloaded):
         plans, second, is_final = {}, [], False  # no time for it: the first decode stands
     attempts: dict[int, list[Attempt]] = defaultdict(list)
@@ -93,14 +94,16 @@ def number_of(made: tuple[Attempt, Account]) -> int:
     return made[0].plan.number
 
 
-def carry_out(plans: Sequence[Plan], entities: tuple[Entity, ...], parts: Parts, watch: Stopwatch) -> list[Attempt]:
-    """What comes of the plans."""
+def carry_out(
+    plans: Sequence[Plan], projector: Projector, entities: Mapping[str, Entity], parts: Parts, watch: Stopwatch
+) -> list[Attempt]:
+    """What comes of the plans; `entities` by their ids."""
     manners = [plan.manner for plan in plans]
     found = watch.run("translation", parts.engine.translate, [plan.german for plan in plans], manners)
-    projector = projector_of(entities, parts)
-    by_id = {entity.id: entity for entity in entities}
     return [
-        made for plan, whole in zip(plans, found, strict=True) for made in judged(plan, whole, projector, by_id, watch)
+        made
+        for plan, whole in zip(plans, found, strict=True)
+        for made in judged(plan, whole, projector, entities, watch)
     ]
 
 

@@ -89,6 +89,8 @@ def read_english(text: str) -> tuple[Figure, ...]:
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
     start, end, surface = match.start(), match.end(), match.group()
+    if match.lastgroup == "word":  # most are
+        return _word(text, start, end, surface)
     match match.lastgroup:
         case "date":
             return _date(start, end, surface)
@@ -102,10 +104,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         case "decade":
             value = float(re.sub(r"\D", "", surface))
             return number(start, end, (value, value % 100, 1900 + value), "digits")
-        case "digits":
-            return _with_scale_and_unit(text, _digits(text, start, end, surface))
         case _:
-            return _word(text, start, end, surface)
+            return _with_scale_and_unit(text, _digits(text, start, end, surface))
 
 
 def _digits(text: str, start: int, end: int, surface: str) -> Figure:

@@ -78,6 +78,8 @@ def read_german(text: str) -> tuple[Figure, ...]:
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
+    if match.lastgroup == "word":  # most are
+        return _read_word(text, match)
     start, end, surface = match.start(), match.end(), match.group()
     match match.lastgroup:
         case "date":
@@ -93,14 +95,16 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         case "decade":
             value = float(surface[:-2])
             return number(start, end, (value, value % 100, 1900 + value), "digits")
-        case "digits":
-            return _with_scale_and_unit(text, _digits(text, start, end, surface))
         case _:
-            figure = _word(surface, start == 0)
-            if figure is None:
-                return None
-            figure = replace(figure, start=start, end=end)
-            return figure if figure.topic != "number" else _with_scale_and_unit(text, figure)
+            return _with_scale_and_unit(text, _digits(text, start, end, surface))
+
+
+def _read_word(text: str, match: re.Match[str]) -> Figure | None:
+    figure = _word(match.group(), match.start() == 0)
+    if figure is None:
+        return None
+    figure = replace(figure, start=match.start(), end=match.end())
+    return figure if figure.topic != "number" else _with_scale_and_unit(text, figure)
 
 
 def _digits(text: str, start: int, end: int, surface: str) -> Figure:
