@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 
 from service.article.errors import ArticleTooLong, EmptyArticle, InvalidCharacter
 
@@ -16,6 +18,10 @@ _BLANKS = "".join(map(chr, _BLANK_CODES))
 
 # The same characters for use inside the brackets of a pattern.
 BLANK = re.escape(_BLANKS)
+
+# Inside a word they say where a line may break or may not, and no more: soft hyphen, zero-width space, word joiner and
+# no-break space. The joiners of scripts and emoji (U+200C, U+200D) are not among them: they change what is read.
+BREAK_HINT = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -44,6 +50,34 @@ def check_characters(text: str) -> None:
     """Refuse NUL and lone surrogates, also in a title. Raises InvalidCharacter."""
     if refused := _REFUSED.search(text):
         raise InvalidCharacter(refused.start(), refused.group())
+
+
+def without_break_hints(text: str) -> str:
+    """The text as it is meant, for what is written anew from it: names, translations."""
+    return BREAK_HINT.sub("", text)
+
+
+class Meant:
+    """A text without its break hints, for what looks for words in it; spans go there and back."""
+
+    def __init__(self, original: str) -> None:
+        self.text = without_break_hints(original)
+        self._length = len(original)
+        self._places: Sequence[int] = range(self._length)
+        if len(self.text) < self._length:
+            self._places = [at for at, char in enumerate(original) if not BREAK_HINT.match(char)]
+
+    def inside(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where a span of the original stands in `text`."""
+        return bisect.bisect_left(self._places, span[0]), bisect.bisect_left(self._places, span[1])
+
+    def outside(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where a span of `text` stands in the original."""
+        start, end = span
+        if start < end:
+            return self._places[start], self._places[end - 1] + 1
+        at = self._places[start] if start < len(self._places) else self._length
+        return at, at
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from service.alignment.model import SentencePair
+from service.article.characters import BREAK_HINT, Meant
 from service.checks.base import Check
 from service.checks.confidence import ConfidenceCheck
 from service.checks.dates import DatesCheck
@@ -48,4 +50,15 @@ def run_checks(pair: SentencePair, entities: Mapping[str, Entity] | Iterable[Ent
     `entities` by their id, or simply listed.
     """
     by_id = entities if isinstance(entities, Mapping) else {entity.id: entity for entity in entities}
+    if BREAK_HINT.search(pair.source.text):
+        return _run_on_what_is_meant(pair, by_id)
     return tuple(finding for check in CHECKS for finding in check.check(pair, by_id))
+
+
+def _run_on_what_is_meant(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[Finding, ...]:
+    """A number or a hedge counts as such wherever it may break: the checks read the German without soft hyphens."""
+    meant = Meant(pair.source.text)
+    mentions = tuple(replace(mention, source=meant.inside(mention.source)) for mention in pair.mentions)
+    plain = replace(pair, source=replace(pair.source, text=meant.text), mentions=mentions)
+    findings = run_checks(plain, entities)
+    return tuple(replace(found, de=meant.outside(found.de)) if found.de else found for found in findings)

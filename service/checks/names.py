@@ -203,7 +203,7 @@ def _looks_like_a_name(word: re.Match[str]) -> bool:
 
 def _explanations(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[str, ...]:
     """Every German word of the sentence, the parts of hyphenated words, and the accepted forms of its names."""
-    source = pair.source.text.replace("\u00ad", "")
+    source = pair.source.text
     forms = [source, *(dotted.replace(".", "") for dotted in _DOTTED.findall(source))]
     for mention in pair.mentions:
         entity = entities.get(mention.entity)

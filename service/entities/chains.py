@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from service.article.characters import without_break_hints
 from service.article.model import Article
 from service.entities import gazetteer, occurrences, persons
 from service.entities.canonical import canonical_forms
@@ -144,9 +145,9 @@ def _entities(
     entities = []
     for number, cluster in enumerate(ordered, 1):
         mentions = sorted((mention for node in cluster for mention in node.mentions), key=lambda mention: mention.start)
-        forms = collections.Counter({node.text: 0 for node in cluster})
+        forms: collections.Counter[str] = collections.Counter()
         for node in cluster:
-            forms[node.text] += len(node.mentions)
+            forms[without_break_hints(node.text)] += len(node.mentions)
         canonical = canonical_forms(cluster[0].type, forms, names, slavic, glossary)
         entities.append(
             Entity(

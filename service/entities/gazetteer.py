@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.article.characters import without_break_hints
 from service.entities.model import EntityType
 from service.entities.spelling import stem, without_genitive
 
@@ -60,7 +61,7 @@ class Gazetteer:
         return self._found(form, kind)
 
     def _look_up(self, form: str, kind: EntityType) -> tuple[str, Concept] | None:
-        form = form.replace("\xad", "")  # a soft hyphen is no part of a name
+        form = without_break_hints(form)
         base = without_genitive(form)
         return (
             self._exact.get((kind, form))

@@ -6,6 +6,8 @@ import functools
 import re
 import unicodedata
 
+from service.article.characters import without_break_hints
+
 WORD = re.compile(r"[^\W_]+(?:[.'’\-‐‑][^\W_]+)*\.?")
 DASHES = re.compile(r"[\-‐‑–]")
 GENITIVE_APOSTROPHE = re.compile(r"['’ʼ]s?$")
@@ -42,7 +44,7 @@ def word_set(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Lower case, no diacritics (umlauts spelled out), every dash a space."""
-    spelled = DASHES.sub(" ", text.replace("\xad", "").lower()).translate(UMLAUTS)
+    spelled = DASHES.sub(" ", without_break_hints(text).lower()).translate(UMLAUTS)
     if not spelled.isascii():
         spelled = "".join(char for char in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(char))
     return " ".join(spelled.split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from service.article.characters import Meant
 from service.entities.model import Mention, ValueType
 
 # Number words from zwei up (annotation rule 8): ein, erste and beide count nothing that a check could compare.
@@ -78,8 +79,10 @@ def recognize_values(text: str, names: Sequence[Mention] = ()) -> list[Mention]:
     taken = bytearray(len(text))
     for name in names:
         taken[name.start : name.end] = b"\1" * (name.end - name.start)
+    meant = Meant(text)
+    found = ((*meant.outside(match.span()), match.lastgroup) for match in VALUE.finditer(meant.text))
     return [
-        Mention(match[0], match.start(), match.end(), cast(ValueType, match.lastgroup))
-        for match in VALUE.finditer(text)
-        if not any(taken[match.start() : match.end()])
+        Mention(text[start:end], start, end, cast(ValueType, kind))
+        for start, end, kind in found
+        if not any(taken[start:end])
     ]

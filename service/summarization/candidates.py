@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from service.article.characters import without_break_hints
 from service.article.model import Article, BlockKind
 from service.segmentation.model import Sentence
 from service.summarization.wording import Wording, asks_in_interview, closes_quote, read, running_start
@@ -42,7 +43,7 @@ def find_candidates(article: Article, sentences: Sequence[Sentence]) -> Candidat
         in_lead = len(kept) < LEAD and sentence.start == block.start
         start = running_start(sentence.text, at_top=not kept, in_list=block.kind == "list_item", in_lead=in_lead)
         sentence = _from(sentence, start)
-        wording = read(sentence.text, quote_is_open=open_quote.reaches(sentence.block))
+        wording = read(without_break_hints(sentence.text), quote_is_open=open_quote.reaches(sentence.block))
         open_quote = open_quote.after(wording, sentence, article)
         if wording.prose:
             kept.append(sentence)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from service.article.characters import without_break_hints
 from service.summarization.lexicon import FUNCTION_WORDS
 
 TOKEN = re.compile(r"[^\W_]+")
@@ -61,7 +62,7 @@ class TermMatrix:
 def terms(text: str) -> list[str]:
     """The stems of the content words of a text, in order; numbers stay whole."""
     found = []
-    for word in TOKEN.findall(text.lower()):
+    for word in TOKEN.findall(without_break_hints(text.lower())):
         if word in FUNCTION_WORDS or (len(word) < 2 and not word.isdigit()):
             continue
         found.append(word if word.isdigit() else word[:STEM])

@@ -1,23 +1,36 @@
 """Carries characters that the model cannot read past it: emoji, Cyrillic or Chinese names come out as they went in.
 
 Such characters reach the model as single bytes, if at all, and what comes out is nonsense. So a run of them is taken
-out before the decoding, and put back after the English word that looks at what stood before it.
+out before the decoding, and put back after the English word that looks at what stood before it. Soft hyphens and their
+like are left out for good: where a German word may break says nothing about an English one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from service.article.characters import BREAK_HINT, Meant, without_break_hints
 from service.translation.marian_tokenizer import UNKNOWN, Encoding, MarianTokenizer, Span, is_byte
 from service.translation.model import Link
 
 
+def encode_meant(texts: Sequence[str], tokenizer: MarianTokenizer) -> list[Encoding]:
+    """The encodings of the texts without their break hints. All spans are places in the texts as given."""
+    meant = list(map(Meant, texts))
+    encodings = tokenizer.encode_all([one.text for one in meant])
+    return [
+        Encoding(encoding.tokens, tuple(map(one.outside, encoding.spans))) if one.text != text else encoding
+        for text, one, encoding in zip(texts, meant, encodings, strict=True)
+    ]
+
+
 def encode_readable(text: str, encoding: Encoding, tokenizer: MarianTokenizer) -> tuple[Encoding, tuple[Span, ...]]:
-    """The encoding of what the model can read of `text`, and the runs left out. All spans are places in `text`."""
+    """The encoding of what the model can read of `text`, and the runs to put back. All spans are places in `text`."""
     runs = _runs(text, encoding)
     if not runs:
         return encoding, ()
-    left_out = {place for start, end in runs for place in range(start, end)}
+    hints = [match.span() for match in BREAK_HINT.finditer(text)]
+    left_out = {place for start, end in (*runs, *hints) for place in range(start, end)}
     places = [place for place in range(len(text)) if place not in left_out]
     readable = tokenizer.encode("".join(text[place] for place in places))
     spans = tuple(
@@ -34,7 +47,7 @@ def _runs(text: str, encoding: Encoding) -> tuple[Span, ...]:
         if text[start:end].isascii() or not (token == UNKNOWN or is_byte(token)):
             continue
         start, end = _whole_word(text, start, end)
-        if runs and not text[runs[-1][1] : start].strip():
+        if runs and not without_break_hints(text[runs[-1][1] : start]).strip():
             first, last = runs.pop()
             start, end = first, max(last, end)
         runs.append((start, end))
@@ -45,11 +58,15 @@ def _whole_word(text: str, start: int, end: int) -> Span:
     """A letter takes its word with it; an emoji stands alone."""
     start = end - len(text[start:end].lstrip())
     if text[start:end].isalnum():
-        while start and text[start - 1].isalnum():
+        while start and _is_in_word(text[start - 1]):
             start -= 1
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and _is_in_word(text[end]):
             end += 1
     return start, end
+
+
+def _is_in_word(char: str) -> bool:
+    return char.isalnum() or BREAK_HINT.match(char) is not None
 
 
 def put_back(source: str, target: str, links: Sequence[Link], runs: Sequence[Span]) -> tuple[str, tuple[Link, ...]]:
@@ -59,11 +76,12 @@ def put_back(source: str, target: str, links: Sequence[Link], runs: Sequence[Spa
         place = _place(target, found, start)
         before = " " if place and source[:start][-1:].isspace() and not target[place - 1].isspace() else ""
         after = " " if target[place : place + 1].isalnum() else ""
-        inserted = before + source[start:end] + after
+        run = without_break_hints(source[start:end])
+        inserted = before + run + after
         first = place + len(before)
         target = target[:place] + inserted + target[place:]
         found = [link if link.target_start < place else link.moved(target=len(inserted)) for link in found]
-        found.append(Link(start, end, first, first + end - start, 1.0))
+        found.append(Link(start, end, first, first + len(run), 1.0))
         found.sort(key=lambda link: link.target_start)
     return target, tuple(found)
 

@@ -15,7 +15,7 @@ import numpy
 
 from service.translation.assembly import assemble
 from service.translation.confidence import Confidence
-from service.translation.foreign import encode_readable, put_back
+from service.translation.foreign import encode_meant, encode_readable, put_back
 from service.translation.joining import Stretch, join
 from service.translation.later import Later
 from service.translation.marian_tokenizer import Encoding, MarianTokenizer, Span
@@ -138,7 +138,7 @@ class MarianEngine:
     def _parts(self, segments: Sequence[str], most: Sequence[int]) -> list[_Part]:
         trimmed = [_trim(segment, 0, len(segment)) for segment in segments]
         filled = [index for index, (start, end) in enumerate(trimmed) if start < end]
-        encodings = self._tokenizer.encode_all([segments[index][slice(*trimmed[index])] for index in filled])
+        encodings = encode_meant([segments[index][slice(*trimmed[index])] for index in filled], self._tokenizer)
         parts: list[_Part] = []
         for index, encoding in zip(filled, encodings, strict=True):
             start, end = trimmed[index]
@@ -155,7 +155,7 @@ class MarianEngine:
             spans = _cuts(segment[start:end], encoding, most)
         trimmed = [_trim(segment, start + first, start + last) for first, last in spans]
         filled = [(first, last) for first, last in trimmed if first < last]
-        encodings = self._tokenizer.encode_all([segment[first:last] for first, last in filled])
+        encodings = encode_meant([segment[first:last] for first, last in filled], self._tokenizer)
         parts: list[_Part] = []
         for (first, last), own in zip(filled, encodings, strict=True):
             parts += self._split(index, segment, first, last, own, most)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +99,36 @@ def test_ten_thousand_sentences(client, desk, contract):
     assert answer.status_code == 200
     assert len(sentences(answer.json)) == 5
     assert time.process_time() - start < 60  # 4 on an idle core
+
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+def test_where_words_may_break_changes_nothing_but_the_places(client, seed):
+    text = seed.read_text(encoding="utf-8")
+    chance = random.Random(3)
+    hinted = "".join(
+        letter + ("\u00ad" if letter.isalpha() and after.isalpha() and chance.random() < 0.1 else "")
+        for letter, after in zip(text, text[1:] + "\n", strict=True)
+    )
+    assert hinted.count("\u00ad") > 100
+    bare, answer = (client.post("/v1/summaries", json={"text": each}).json for each in (text, hinted))
+    assert [german.replace("\u00ad", "") for german in sentences(answer)] == sentences(bare)
+    assert [sentence["en"]["text"] for sentence in answer["summary"]["sentences"]] == [
+        sentence["en"]["text"] for sentence in bare["summary"]["sentences"]
+    ]
+    assert [
+        [(check["kind"], check["verdict"], check["en"], check["detail"]) for check in sentence["checks"]]
+        for sentence in answer["summary"]["sentences"]
+    ] == [
+        [(check["kind"], check["verdict"], check["en"], check["detail"]) for check in sentence["checks"]]
+        for sentence in bare["summary"]["sentences"]
+    ]
+    for one, other in zip(answer["entities"], bare["entities"], strict=True):
+        assert (one["canonical"], one["variants"], one["type"]) == (
+            other["canonical"],
+            other["variants"],
+            other["type"],
+        )
+        assert len(one["mentions"]) == len(other["mentions"])

@@ -323,3 +323,13 @@ def test_a_full_name_with_a_surname_of_two_words_stays_whole() -> None:
 )
 def test_what_is_no_part_of_a_name_is_left_out(marked: str, names: list[str]) -> None:
     assert [mention.text for entity in chains_of(marked) for mention in entity.mentions] == names
+
+
+def test_a_name_is_written_without_the_soft_hyphens_of_the_article() -> None:
+    baerbock, hebestreit = chains_of(
+        "[Annalena Baer\xadbock|PER] sprach mit [Steffen Hebe\u200bstreit|PER]. [Baerbock|PER] nickte."
+    )
+    assert texts(baerbock) == ["Annalena Baer\xadbock", "Baerbock"]
+    assert (baerbock.canonical_de, baerbock.canonical_en) == ("Annalena Baerbock", "Annalena Baerbock")
+    assert (hebestreit.canonical_de, hebestreit.canonical_en) == ("Steffen Hebestreit", "Steffen Hebestreit")
+    assert not any("\xad" in variant for variant in baerbock.variants)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from service.alignment.model import MentionPair
 from service.checks.gate import CHECKS, run_checks
 from service.checks.model import worst
 from service.entities.model import Entity
@@ -32,3 +35,19 @@ def test_no_english_is_blocked(english: str) -> None:
 @pytest.mark.parametrize("german", ["", "…", "***", "Ja.", "😀", "1", "\ud800", "Ö" * 5000])
 def test_odd_german_does_not_trouble_the_gate(german: str) -> None:
     assert run_checks(pair(german, german), {})
+
+
+def test_soft_hyphens_hide_nothing_from_the_gate() -> None:
+    """Without this "Mil-lionen" would be no scale word and "mut-maßlich" no hedge. Spans are as given."""
+    german = "Der mut\xadmaß\xadliche Täter stahl 23 Mil\xadli\xadonen Euro in Mün\xadchen."
+    english = "The perpetrator stole 23 billion euros in Vienna."
+    name = (german.index("Mün"), german.index("chen.") + 4)
+    entity = Entity("e1", "LOC", "München", "Munich", (), ())
+    paired = replace(pair(german, english), mentions=(MentionPair("e1", name, None, "none"),))
+    faults = {finding.kind: finding for finding in run_checks(paired, [entity]) if finding.verdict != "pass"}
+    said = {kind: german[slice(*fault.de)] for kind, fault in faults.items() if fault.de}
+    assert said == {"scale_words": "23 Mil\xadli\xadonen", "names": "Mün\xadchen", "hedges": "mut\xadmaß\xadliche"}
+    plain = pair(german.replace("\xad", ""), english)
+    start = plain.source.text.index("München")
+    same = replace(plain, mentions=(MentionPair("e1", (start, start + 7), None, "none"),))
+    assert [f.kind for f in run_checks(same, [entity])] == [f.kind for f in run_checks(paired, [entity])]

@@ -230,3 +230,16 @@ def test_the_shared_engine_translates_like_the_plain_one(engine, folder):
         for got in pool.map(shared.translate, [LINES, LINES[3:9], ["", *LINES[:2]], [LINES[0]]]):
             assert [t.target for t in got] == [t.target for t in engine.translate([t.source for t in got])]
     shared.close()
+
+
+@pytest.mark.parametrize("hint", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_where_a_german_word_may_break_says_nothing_about_the_english(engine, hint):
+    plain = "Der Präsident spricht über Verhandlungen mit Ștefan und Зеленський."
+    hinted = f"Der Präsi{hint}dent spricht über Ver{hint}hand{hint}lungen mit Ște{hint}fan und Зелен{hint}ський."
+    bare, found = engine.translate([plain, hinted])
+    assert found.target == bare.target
+    assert "Ștefan" in found.target and "Зеленський" in found.target
+    for one, other in zip(bare.links, found.links, strict=True):
+        source = hinted[other.source_start : other.source_end]
+        assert source.replace(hint, "") == plain[one.source_start : one.source_end]
+        assert found.target[other.target_start : other.target_end] == bare.target[one.target_start : one.target_end]

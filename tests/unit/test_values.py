@@ -83,3 +83,10 @@ def test_a_long_row_of_digits_is_read_in_good_time() -> None:
     assert recognize_values("1 " * 20_000)
     assert recognize_values("1" * 20_000)
     assert recognize_values("1." * 20_000)
+
+
+def test_a_soft_hyphen_parts_no_sum() -> None:
+    text = "Die Stadt zahlt 20 Mil\xadlionen Euro am 3. No\xadvember."
+    found = [(mention.type, mention.text) for mention in recognize_values(text)]
+    assert found == [("MONEY", "20 Mil\xadlionen Euro"), ("DATE", "3. No\xadvember")]
+    assert all(text[mention.start : mention.end] == mention.text for mention in recognize_values(text))
