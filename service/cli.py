@@ -172,7 +172,8 @@ def write_sentence(number: int, sentence: CheckedSentence, out: TextIO) -> None:
     print(f"  {VERDICT_SIGNS[sentence.verdict]} {sentence.pair.english}", file=out)
     if sentence.attempts.kept != "first decode":
         print(f"    translated again: {sentence.attempts.kept}", file=out)
-    if words := [sentence.pair.english[slice(*doubt)] for doubt in sentence.pair.doubts or ()]:
+    pair = sentence.pair
+    if words := [pair.english[slice(*word)] for word in pair.doubts if word not in pair.unexplained]:
         print(f"    unsure of: {', '.join(words)}", file=out)
     for fault in faults(sentence):
         print(f"    {fault}", file=out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.segmentation.model import Sentence
+from service.translation.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class Change:
 class SentencePair:
     """`source` in the article, `english` as it will be shown (names already put right).
 
-    From the translation: how sure the model was (`confidence`), the words of `english` that it was unsure of (`doubts`,
-    names apart, which have checks of their own), both None where not known, and in how many stretches it was made.
+    From the translation: how sure the model was (`confidence`) and the words of `english` that it was unsure of
+    (`unlikely`), both None where not known, and in how many stretches it was made. From a dictionary: the words of
+    `english` that nothing in the German stands for (`unexplained`), and those of the German that the English has no
+    counterpart of (`omissions`). Names are among none of them: they have checks of their own.
     """
 
     source: Sentence
@@ -45,5 +48,12 @@ class SentencePair:
     mentions: tuple[MentionPair, ...] = ()
     changes: tuple[Change, ...] = ()
     confidence: float | None = None
-    doubts: tuple[tuple[int, int], ...] | None = None
+    unlikely: tuple[Span, ...] | None = None
     stretches: int = 1
+    unexplained: tuple[Span, ...] = ()
+    omissions: tuple[Span, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Span, ...]:
+        """The words of `english` that may be wrong, for whichever of the two reasons, in order."""
+        return tuple(sorted({*(self.unlikely or ()), *self.unexplained}))

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from service.alignment.model import MentionPair, SentencePair
 from service.alignment.stand_ins import Hold, hold, put_back, with_stand_ins
 from service.checks.confidence import ConfidenceCheck
+from service.checks.content import ContentCheck
 from service.checks.model import SEVERITY, Finding, Verdict, worst
 from service.entities import gazetteer
 from service.entities.canonical import english_of
@@ -25,6 +26,10 @@ MANNERS: Final[Mapping[Way, Manner]] = {
     "clause by clause": "careful",
     "names held fixed": "careful",
 }
+
+
+# What only these checks doubt may be all there, in the wrong words: the whole sentence is read again.
+WORDING: Final = frozenset({ConfidenceCheck.kind, ContentCheck.kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Attempt:
         return worst(self.findings)
 
     @property
+    def faulty_kinds(self) -> frozenset[str]:
+        """Of the checks that found something."""
+        return frozenset(finding.kind for finding in self.findings if finding.verdict != "pass")
+
+    @property
     def is_faultless(self) -> bool:
         """Nothing can be better, and what comes later is not kept."""
         return self.verdict == "pass" and not self.loose
@@ -93,17 +103,17 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
     named = [(mention, entities[mention.entity]) for mention in first.loose]
     if holds := hold(sentence.text, named, names):
         return Plan("names held fixed", number, sentence, with_stand_ins(sentence.text, holds), holds)
-    kinds = {finding.kind for finding in first.findings if finding.verdict != "pass"}
-    if not kinds:
+    if not (kinds := first.faulty_kinds):
         return None
-    way: Way = "several paths" if kinds == {ConfidenceCheck.kind} else "clause by clause"
+    way: Way = "several paths" if kinds <= WORDING else "clause by clause"
     return Plan(way, number, sentence, sentence.text)
 
 
 def better(attempts: Sequence[Attempt]) -> Attempt:
     """The attempt that passes best: least severe verdict, then fewest faults; a loose name counts as a doubt.
 
-    Among equals the first wins, so put the decoder's favourite first. Raises ValueError without attempts.
+    Among equals the one with fewer words left out or unexplained wins, among those the first: put the decoder's
+    favourite first. Raises ValueError without attempts.
     """
     return min(attempts, key=_badness)
 
@@ -111,18 +121,19 @@ def better(attempts: Sequence[Attempt]) -> Attempt:
 def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
     """The best of a sentence's attempts, and what was tried for it."""
     # What several paths led to is better as a rule where the model was unsure (docs/checks.md).
-    kept = better([*others, first] if other and other.way == "several paths" else [first, *others])
+    unsure = ConfidenceCheck.kind in first.faulty_kinds and other is not None and other.way == "several paths"
+    kept = better([*others, first] if unsure else [first, *others])
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
     pair = replace(kept.pair, stretches=first.pair.stretches)
     return replace(kept, pair=pair), Account(tried, kept.plan.way)
 
 
-def _badness(candidate: Attempt) -> tuple[int, int, int]:
+def _badness(candidate: Attempt) -> tuple[int, int, int, int]:
     blocked = sum(finding.verdict == "blocked" for finding in candidate.findings)
     doubtful = sum(finding.verdict == "review" for finding in candidate.findings) + len(candidate.loose)
     severity = max(SEVERITY[candidate.verdict], SEVERITY["review"] if candidate.loose else 0)
-    return (severity, blocked, doubtful)
+    return (severity, blocked, doubtful, len(candidate.pair.unexplained) + len(candidate.pair.omissions))
 
 
 def loose_names(

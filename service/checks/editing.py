@@ -38,14 +38,15 @@ def edited(
 ) -> Edited:
     """The pair with the German edits, and with the same ones in the English where the name was found there."""
     english = [made for edit in german if (made := _in_english(edit, pair, entities[edit.entity])) is not None]
-    shown = SentencePair(
-        replace(pair.source, text=apply(pair.source.text, german)),
-        apply(pair.english, english),
-        tuple(_mention(mention, german, english) for mention in pair.mentions),
-        tuple(_change(change, english) for change in pair.changes),
-        pair.confidence,
-        pair.doubts if pair.doubts is None else tuple(moved(doubt, english) for doubt in pair.doubts),
-        pair.stretches,
+    shown = replace(
+        pair,
+        source=replace(pair.source, text=apply(pair.source.text, german)),
+        english=apply(pair.english, english),
+        mentions=tuple(_mention(mention, german, english) for mention in pair.mentions),
+        changes=tuple(_change(change, english) for change in pair.changes),
+        unlikely=None if pair.unlikely is None else tuple(moved(word, english) for word in pair.unlikely),
+        unexplained=tuple(moved(word, english) for word in pair.unexplained),
+        omissions=tuple(moved(word, german) for word in pair.omissions),
     )
     edits = (*_shown("de", german), *_shown("en", english))
     return Edited(shown, tuple(_finding(finding, german, english) for finding in findings), edits)

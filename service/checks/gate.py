@@ -10,6 +10,7 @@ from service.alignment.model import SentencePair
 from service.article.characters import BREAK_HINT, Meant
 from service.checks.base import Check
 from service.checks.confidence import ConfidenceCheck
+from service.checks.content import ContentCheck
 from service.checks.dates import DatesCheck
 from service.checks.hedges import HedgesCheck
 from service.checks.leftovers import LeftoversCheck
@@ -40,6 +41,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     RepetitionCheck(),
     LeftoversCheck(),
     SpellingCheck(),
+    ContentCheck(),
     ConfidenceCheck(),
 )
 
@@ -59,6 +61,7 @@ def _run_on_what_is_meant(pair: SentencePair, entities: Mapping[str, Entity]) ->
     """A number or a hedge counts as such wherever it may break: the checks read the German without soft hyphens."""
     meant = Meant(pair.source.text)
     mentions = tuple(replace(mention, source=meant.inside(mention.source)) for mention in pair.mentions)
-    plain = replace(pair, source=replace(pair.source, text=meant.text), mentions=mentions)
+    omissions = tuple(map(meant.inside, pair.omissions))
+    plain = replace(pair, source=replace(pair.source, text=meant.text), mentions=mentions, omissions=omissions)
     findings = run_checks(plain, entities)
     return tuple(replace(found, de=meant.outside(found.de)) if found.de else found for found in findings)

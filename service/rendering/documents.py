@@ -56,11 +56,12 @@ def attempts_json(account: Account) -> Json:
     return {"tried": list(account.tried), "kept": account.kept}
 
 
-def doubts_json(pair: SentencePair, english: OffsetMap) -> Json:
-    """How sure the model was of a sentence, and of which words it was not: places in the English string."""
+def doubts_json(pair: SentencePair, german: OffsetMap, english: OffsetMap) -> Json:
+    """How sure the model was of a sentence, which English words may be wrong, and which German ones are missing."""
     return {
         "confidence": None if pair.confidence is None else round(pair.confidence, 2),
-        "doubts": None if pair.doubts is None else [english.span(*doubt) for doubt in pair.doubts],
+        "doubts": [english.span(*word) for word in pair.doubts],
+        "omissions": [german.span(*word) for word in pair.omissions],
     }
 
 

@@ -80,7 +80,7 @@ def sentence_json(sentence: CheckedSentence, sides: Sequence[Markup], origin: Js
         "verdict": sentence.verdict,
         "changes": changes_json(pair, english),
         "attempts": attempts_json(sentence.attempts),
-        **doubts_json(pair, english),
+        **doubts_json(pair, german, english),
         "edits": [edit_json(edit, german if edit.language == "de" else english) for edit in sentence.edits],
     }
 

@@ -39,7 +39,7 @@ def translation_json(translation: ArticleTranslation, unit: OffsetUnit) -> Json:
                     "end": english_places(start + len(pair.english)),
                 },
                 "attempts": attempts_json(account),
-                **doubts_json(pair, OffsetMap(pair.english, unit)),
+                **doubts_json(pair, OffsetMap(pair.source.text, unit), OffsetMap(pair.english, unit)),
             }
             for pair, account, start in zip(translation.pairs, translation.attempts, starts, strict=True)
         ],

@@ -66,3 +66,8 @@ class Translation:
     confidence: float | None = None
     doubts: tuple[Span, ...] | None = None
     others: Sequence[Translation] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is a model's whose wording was measured on held-out news."""
+        return self.confidence is not None

@@ -93,15 +93,19 @@ def test_pointing_at_a_name_lights_it_in_both_languages_and_in_the_article(page)
     keep_screenshot(page, "name")
 
 
-def test_words_that_the_model_was_unsure_of_are_underlined_and_told(page):
+@pytest.mark.parametrize(
+    ("kind", "label", "side"), [("doubt", "doubtful word", "en"), ("omission", "not found in the English", "de")]
+)
+def test_words_that_may_be_wrong_or_are_missing_are_underlined_and_told(page, kind, label, side):
     read_sample(page, 0)
-    underlined = page.execute_script("return [...CSS.highlights.get('doubt')].map((range) => range.toString())")
+    script = "return [...CSS.highlights.get(arguments[0])].map((range) => range.toString())"
+    underlined = page.execute_script(script, kind)
     badges = [badge.get_attribute("textContent") for badge in find(page, ".badge")]
-    told = [word for badge in badges if "doubtful word" in badge for word in re.findall("“(.+?)”", badge)]
+    told = [word for badge in badges if label in badge for word in re.findall("“(.+?)”", badge)]
     assert underlined and underlined == told
-    english = " ".join(side.text for side in find(page, ".pair p.en"))
-    assert all(word in english for word in underlined)
-    keep_screenshot(page, "doubts")
+    shown = " ".join(paragraph.text for paragraph in find(page, f".pair p.{side}"))
+    assert all(word in shown for word in underlined)
+    keep_screenshot(page, f"{kind}s")
 
 
 def both_sides(browser: webdriver.Chrome, mark: WebElement) -> bool:

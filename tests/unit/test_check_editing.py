@@ -27,7 +27,7 @@ def shown(english: str = ENGLISH, findings: tuple[Finding, ...] = (), changes: t
     mentions = (place("Beloussow", "Belousov", "e1"), place("Kim", "Kim", "e2"), place("Moskau", "Moscow", "e3"))
     at = english.find("Moscow")
     doubts = ((at, at + len("Moscow")),)
-    pair = SentencePair(Sentence(GERMAN, 100, 100 + len(GERMAN), 0), english, mentions, changes, doubts=doubts)
+    pair = SentencePair(Sentence(GERMAN, 100, 100 + len(GERMAN), 0), english, mentions, changes, unlikely=doubts)
     return edited(pair, findings, EDITS, ENTITIES)
 
 
@@ -73,7 +73,7 @@ def test_findings_and_changes_move_along() -> None:
     assert made.findings[0] == finding
     assert made.pair.source.text[slice(*made.findings[1].de or (0, 0))] == "Moskau"
     assert made.pair.english[slice(*made.findings[1].en or (0, 0))] == "Moscow"
-    (doubt,) = made.pair.doubts or ()
+    (doubt,) = made.pair.doubts
     assert made.pair.english[slice(*doubt)] == "Moscow"
     (moved,) = made.pair.changes
     assert made.pair.english[moved.start : moved.end] == "Belousov"

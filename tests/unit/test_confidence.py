@@ -111,4 +111,4 @@ def test_doubts_keep_their_places_where_a_name_is_put_right():
     translation = Translation(german, english, links, -0.3, doubts=doubts)
     placed = project(Sentence(german, 0, len(german), 0), translation, entities)
     assert placed.english == "Belousov whispered in Moscow quietly."
-    assert [placed.english[slice(*doubt)] for doubt in placed.doubts or ()] == ["whispered", "quietly"]
+    assert [placed.english[slice(*doubt)] for doubt in placed.doubts] == ["whispered", "quietly"]

@@ -136,7 +136,7 @@ function badges(sentence) {
   const { edits, attempts, doubts, en } = sentence;
   const added = edits.map((edit) => `“${edit.before}” became “${edit.after}”`).join(", ");
   if (edits.length) list.push(badge("pass", "full name added", added));
-  if (doubts?.length) list.push(badge("doubt", counted(doubts, "doubtful word"), wordsAt(en.text, doubts)));
+  if (doubts.length) list.push(badge("doubt", counted(doubts, "doubtful word"), wordsAt(en.text, doubts)));
   if (attempts.kept !== "first decode") list.push(badge("pass", "translated again", attempts.kept));
   return list.map((item) => element("li", {}, item));
 }
@@ -149,14 +149,17 @@ function kindsOf(sentence, verdict) {
   return sentence.checks.filter((check) => check.verdict === verdict).map((check) => check.kind.replaceAll("_", " ")).join(", ");
 }
 
-/** Words that the model itself was unsure of: underlined where the browser can mark text without changing it. */
+/** English words that may be wrong, German ones left out: underlined where the browser marks text without changing it. */
 function underlineDoubts(sentences) {
   if (!CSS.highlights) return;
-  const spans = sentences.flatMap(({ doubts }, number) => {
-    const english = document.querySelector(`.pair[data-sentence="${number}"] p.en`);
-    return (doubts ?? []).map((doubt) => rangeOf(english, doubt));
-  });
-  CSS.highlights.set("doubt", new Highlight(...spans));
+  const ranges = (number, lang, spans) => {
+    const side = document.querySelector(`.pair[data-sentence="${number}"] p.${lang}`);
+    return spans.map((span) => rangeOf(side, span));
+  };
+  const doubts = sentences.flatMap((sentence, number) => ranges(number, "en", sentence.doubts));
+  const omissions = sentences.flatMap((sentence, number) => ranges(number, "de", sentence.omissions));
+  CSS.highlights.set("doubt", new Highlight(...doubts));
+  CSS.highlights.set("omission", new Highlight(...omissions));
 }
 
 function badge(verdict, label, why, finding = null) {

@@ -1,0 +1,199 @@
+"""Holds a translation against a dictionary: English words that nothing in the German stands for, German words left out.
+
+The dictionary lists what each German word became in the parallel texts that `training/words/counterparts.py` read. What
+it says of a word it does not know is nothing: names, rare compounds and what stands for them are left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import lzma
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from service.alignment.lexicon import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
+from service.alignment.vocabulary import FUNCTION_WORDS
+from service.article.characters import Meant
+from service.entities.spelling import is_similar
+from service.places import MODELS
+from service.translation.model import Link, Span
+
+DEFAULT_PATH: Final = MODELS / "words" / "counterparts.txt.xz"
+WORD: Final = re.compile(r"[^\W\d_]+")
+ENGLISH_WORD: Final = re.compile(r"([^\W_]+)(?:['’][^\W_]+)?")
+COMMON_MARK: Final = "+"  # before a stem that was seen often enough for its counterparts to be all there are
+
+_SHORTEST: Final = 4  # letters; shorter words are particles and abbreviations, and have no one counterpart
+_SHORTEST_PART: Final = 4  # of a compound
+_ALIKE: Final = 0.6
+_LINKING: Final = ("", "s", "n", "en", "es", "e")  # between the parts of a compound
+
+_FOLDED: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+# Longer ones before those that they end in.
+_ENDINGS: Final = (
+    "ungen", "enden", "ende", "ender", "endes", "enen", "ener", "enes", "ene", "teten", "teter", "tetes", "tete", "tet",
+    "ten", "tes", "ter", "tem", "te", "est", "ern", "en", "er", "es", "em", "st", "e", "n", "s", "t",
+)  # fmt: skip
+_PREFIX: Final = (
+    "ab", "an", "auf", "aus", "bei", "dar", "durch", "ein", "fest", "fort", "her", "hin", "los", "mit", "nach", "statt",
+    "teil", "uber", "um", "unter", "vor", "voran", "weg", "weiter", "wieder", "zu", "zuruck", "zusammen",
+)  # fmt: skip
+_VERB_END: Final = r"(?=\w{3,}(?:t|te|ten|ter|tes|en|ene|enen|ener|enes)$)"
+_PARTICIPLE: Final = re.compile(rf"({'|'.join(_PREFIX)})(?:ge|zu){_VERB_END}|ge{_VERB_END}")
+_ENGLISH_ENDINGS: Final = (
+    ("ies", "y"), ("ied", "y"), ("ations", "at"), ("ation", "at"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
+    ("es", ""), ("ly", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+@functools.lru_cache(maxsize=16_384)
+def german_stem(word: str) -> str:
+    """A key that inflection hardly changes: "abgestattet" and "abzustatten" meet "abstatten"."""
+    folded = word.lower().translate(_FOLDED)
+    if participle := _PARTICIPLE.match(folded):
+        folded = (participle[1] or "") + folded[participle.end() :]
+    ending = next((end for end in _ENDINGS if folded.endswith(end) and len(folded) - len(end) >= _SHORTEST), "")
+    return folded.removesuffix(ending)
+
+
+@functools.lru_cache(maxsize=16_384)
+def english_stem(word: str) -> str:
+    """A key that inflection hardly changes: "studies" and "studied" meet "study"."""
+    stem = word.lower()
+    for ending, instead in _ENGLISH_ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            stem = stem.removesuffix(ending) + instead
+            break
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
+
+
+class Dictionary(NamedTuple):
+    """German stems with the English stems that they became, between spaces; `common` are those seen often."""
+
+    english: dict[str, str]
+    common: frozenset[str]
+
+
+@functools.cache
+def dictionary() -> Dictionary:
+    """The bundled dictionary, read once. Raises OSError when the file is missing."""
+    english: dict[str, str] = {}
+    common = set()
+    for line in lzma.decompress(DEFAULT_PATH.read_bytes()).decode("utf-8").splitlines():
+        stem, _, counterparts = line.partition(" ")
+        if stem.startswith(COMMON_MARK):
+            stem = stem.removeprefix(COMMON_MARK)
+            common.add(stem)
+        english[stem] = f" {counterparts} "
+    return Dictionary(english, frozenset(common))
+
+
+@functools.lru_cache(maxsize=16_384)
+def readings(word: str) -> tuple[str, ...]:
+    """The stems of the dictionary that a German word may be, the parts of a rare compound among them."""
+    known, common = dictionary()
+    stem = german_stem(word)
+    if stem in common:
+        return (stem,)
+    return tuple(dict.fromkeys([*([stem] if stem in known else []), *_parts(word)]))
+
+
+def _parts(word: str) -> Iterator[str]:
+    folded = word.lower().translate(_FOLDED)
+    known, common = dictionary()
+    for cut in range(len(folded) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        last = german_stem(folded[cut:])
+        if last not in common:
+            continue
+        heads = (german_stem(folded[:cut].removesuffix(link)) for link in _LINKING if folded[:cut].endswith(link))
+        if (first := next((head for head in heads if head in known), None)) is not None:
+            yield first
+            yield last
+
+
+@dataclass(frozen=True, slots=True)
+class _German:
+    """What the dictionary knows of a sentence; places are those of the sentence as it is written."""
+
+    words: tuple[str, ...]
+    english: str  # every counterpart of every word, between spaces
+    content: tuple[tuple[Span, str, str], ...]  # of the words that must not be lost: place, word, counterparts
+    unknown: tuple[Span, ...]
+
+
+@functools.lru_cache(maxsize=64)  # a sentence is looked at as often as it is translated
+def _read(german: str) -> _German:
+    known, common = dictionary()
+    meant = Meant(german)
+    words, english = [], [" "]
+    content: list[tuple[Span, str, str]] = []
+    unknown: list[Span] = []
+    for match in WORD.finditer(meant.text):
+        word, stems = match.group(), readings(match.group())
+        counterparts = "".join(known[stem] for stem in stems)
+        words.append(word)
+        english.append(f"{counterparts}{english_stem(word)} ")
+        if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
+            continue
+        if not stems:
+            unknown.append(meant.outside(match.span()))
+        elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
+            content.append((meant.outside(match.span()), word, counterparts))
+    return _German(tuple(words), "".join(english), tuple(content), tuple(unknown))
+
+
+@functools.cache
+def _light_stems() -> frozenset[str]:
+    return frozenset(map(german_stem, LIGHT_GERMAN))
+
+
+def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span, ...]:
+    """The English words in lower case that no word of the German is known to become.
+
+    Not what the decoder wrote while it looked at a German word that the dictionary does not know.
+    """
+    read = _read(german)
+    return tuple(
+        match.span()
+        for match in ENGLISH_WORD.finditer(english)
+        if _has_sense(word := match[1])
+        and f" {english_stem(word)} " not in read.english
+        and not any(_are_alike(word, other) for other in read.words)
+        and not _looks_at(match.span(), links, read.unknown)
+    )
+
+
+def omitted(german: str, english: str) -> tuple[Span, ...]:
+    """The German content words of which the English has no known counterpart, nor a word that is written alike."""
+    words = WORD.findall(english)
+    stems = [f" {stem} " for stem in {english_stem(word) for word in words}]
+    return tuple(
+        span
+        for span, word, counterparts in _read(german).content
+        if not any(stem in counterparts for stem in stems) and not any(_are_alike(word, other) for other in words)
+    )
+
+
+def _has_sense(word: str) -> bool:
+    """A word that says something by itself; a capital may be a name's."""
+    if len(word) < _SHORTEST or not (word.isalpha() and word.islower()):
+        return False
+    return word not in FUNCTION_WORDS and word not in LIGHT_ENGLISH
+
+
+def _are_alike(word: str, other: str) -> bool:
+    """Loanwords and names: "Panik" and "panic"."""
+    if word[0].lower().replace("c", "k") != other[0].lower().replace("c", "k"):
+        return False
+    return is_similar(word, other, _ALIKE)
+
+
+def _looks_at(word: Span, links: Sequence[Link], places: Sequence[Span]) -> bool:
+    """Whether the strongest link of an English word leads to one of the German places."""
+    own = [link for link in links if link.target_start < word[1] and word[0] < link.target_end] if places else []
+    strongest = max(own, key=lambda link: link.weight, default=None)
+    return strongest is not None and any(
+        strongest.source_start < end and start < strongest.source_end for start, end in places
+    )

@@ -1,0 +1,141 @@
+"""What a dictionary says about a translation: words that nothing stands for, and words that are left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.alignment.counterparts import english_stem, german_stem, omitted, readings, unexplained
+from service.alignment.projection import project
+from service.checks.attempts import Attempt, Plan, Way, account_of, attempt, other_plan
+from service.checks.content import ContentCheck
+from service.checks.gate import run_checks
+from service.entities.model import Entity, Mention
+from service.segmentation.model import Sentence
+from service.translation.model import Link, Translation
+from training.words.counterparts import Counter, compiled, words_of
+
+VISIT = "Der Minister hat dem Land einen Besuch abgestattet."
+
+
+def strange(german: str, english: str, links: tuple[Link, ...] = ()) -> list[str]:
+    return [english[slice(*span)] for span in unexplained(german, english, links)]
+
+
+def missing(german: str, english: str) -> list[str]:
+    return [german[slice(*span)] for span in omitted(german, english)]
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "words"),
+    [
+        (VISIT, "The minister has allowed the country to visit.", ["allowed"]),
+        (VISIT, "The minister has made a visit to the country.", []),
+        ("Ein Zeuge hörte Geräusche.", "A witness heard smells.", ["smells"]),
+        ("Ein Zeuge hörte Geräusche.", "A witness heard noises.", []),
+        ("Der Jahrestag wurde gefeiert.", "The annual conference was celebrated.", ["annual", "conference"]),
+        ("Der Jahrestag wurde gefeiert.", "The anniversary was celebrated.", []),
+        ("Die Panik war groß.", "The panic was great.", []),
+        ("Das Land füllt seine Artilleriesysteme auf.", "The country fills its artillery systems.", []),
+        ("Die Regierung sagte nichts.", "The government didn't say anything.", []),
+        ("Er sagte das der Regierung.", "He said this, the government’s consensus.", ["consensus"]),
+    ],
+)
+def test_english_words_that_nothing_in_the_german_stands_for(german, english, words):
+    assert strange(german, english) == words
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "words"),
+    [
+        ("Häufig hatten sie keine Pause.", "They had no break.", ["Häufig"]),
+        ("Häufig hatten sie keine Pause.", "Often they had no break.", []),
+        ("Die Gäste hatten der Parade beigewohnt.", "The guests had been the parade.", ["beigewohnt"]),
+        ("Die Gäste hatten der Parade beigewohnt.", "The guests had attended the parade.", []),
+        ("Die Panik war groß.", "The panic was great.", []),
+        ("Xqzrtgl und Wbrtzk schwiegen.", "They were silent.", []),
+    ],
+)
+def test_german_words_that_the_english_leaves_out(german, english, words):
+    assert missing(german, english) == words
+
+
+def test_what_stands_for_an_unknown_word_is_not_judged():
+    german, english = "Der Xqzrtgl wurde gefeiert.", "The harvest was celebrated."
+    looked_at = (Link(4, 11, english.index("harvest"), english.index("harvest") + 7, 0.9),)
+    assert strange(german, english) == ["harvest"]
+    assert strange(german, english, looked_at) == []
+
+
+def test_soft_hyphens_change_nothing_but_the_places():
+    german = "Häu\xadfig hat\xadten sie kei\xadne Pau\xadse."
+    assert missing(german, "They had no break.") == ["Häu\xadfig"]
+    assert missing(german, "Often they had no break.") == []
+
+
+def test_words_of_a_compound_are_asked_where_it_is_rare():
+    assert readings("Artilleriesysteme") == (german_stem("Artillerie"), german_stem("Systeme"))
+    assert readings("Xqzrtgl") == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("abgestattet", "abstatten"), ("aufzufüllen", "auffüllen"), ("Ländern", "Länder"), ("großes", "große")],
+)
+def test_inflections_of_a_german_word_share_a_stem(left, right):
+    assert german_stem(left) == german_stem(right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("studies", "studied"), ("stopped", "stop"), ("agreed", "agree")])
+def test_inflections_of_an_english_word_share_a_stem(left, right):
+    assert english_stem(left) == english_stem(right)
+
+
+def test_marks_keep_their_places_and_leave_names_alone():
+    german, english = "Häufig traf Beloussow Putin.", "Belussow visited Putin."
+    entities = [
+        Entity("e1", "PER", "Beloussow", "Belousov", (), (Mention("Beloussow", 12, 21, "PER"),)),
+        Entity("e2", "PER", "Putin", "Putin", (), (Mention("Putin", 22, 27, "PER"),)),
+    ]
+    links = (Link(12, 21, 0, 8, 0.9), Link(7, 11, 9, 16, 0.9), Link(22, 27, 17, 22, 0.9))
+    pair = project(
+        Sentence(german, 0, len(german), 0), Translation(german, english, links, -0.5, confidence=0.5), entities
+    )
+    assert pair.english == "Belousov visited Putin."
+    assert [pair.english[slice(*span)] for span in pair.doubts] == ["visited"]
+    assert [german[slice(*span)] for span in pair.omissions] == ["Häufig", "traf"]
+    assert [(found.verdict, found.detail) for found in ContentCheck().check(pair, {})] == [
+        ("review", "“visited”: nothing in the German says so"),
+        ("review", "“Häufig”, “traf”: not found in the English"),
+    ]
+
+
+def test_a_counterpart_is_what_was_seen_often_enough():
+    counts = Counter({("haus", "hous"): 400, ("haus", "noise"): 1, ("haus", "hom"): 20, ("selt", "rar"): 2})
+    assert list(compiled(counts)) == ["+haus hom hous\n"]
+    assert words_of(["▁Ha", "us", ".", "▁20", "▁gr", "oß"]) == ["Haus", "Haus", "", "", "groß", "groß"]
+
+
+def test_the_wording_of_a_model_that_was_not_measured_is_not_judged():
+    german = "Häufig hatten sie keine Pause."
+    pair = project(Sentence(german, 0, len(german), 0), Translation(german, "They had no break.", (), -0.5), [])
+    assert pair.doubts == pair.omissions == ()
+    assert [found.verdict for found in ContentCheck().check(pair, {})] == ["pass"]
+
+
+def test_what_lacks_a_counterpart_is_read_again_as_a_whole_and_the_fuller_attempt_kept():
+    german = "Häufig hatten sie keine Pause."
+    first, second = (
+        made("first decode", german, "They had no break."),
+        made("several paths", german, "Often they had no break."),
+    )
+    plan = other_plan(first, {}, frozenset())
+    assert plan is not None and plan.way == "several paths"
+    kept, account = account_of(first, [second], plan)
+    assert kept.pair.english == "Often they had no break." and account.kept == "several paths"
+    assert second.is_faultless
+
+
+def made(way: Way, german: str, english: str) -> Attempt:
+    sentence = Sentence(german, 0, len(german), 0)
+    pair = project(sentence, Translation(german, english, (), -0.5, confidence=0.5), [])
+    return attempt(Plan(way, 0, sentence, german), pair, run_checks(pair, {}), {})
