@@ -70,7 +70,7 @@ def english_stem(word: str) -> str:
 
 
 class Dictionary(NamedTuple):
-    """German stems with the English stems that they became, between spaces; `common` are those seen often."""
+    """German stems with the English stems that they became, a space between them; `common` are those seen often."""
 
     english: dict[str, str]
     common: frozenset[str]
@@ -86,7 +86,7 @@ def dictionary() -> Dictionary:
         if stem.startswith(COMMON_MARK):
             stem = stem.removeprefix(COMMON_MARK)
             common.add(stem)
-        english[stem] = f" {counterparts} "
+        english[stem] = counterparts
     return Dictionary(english, frozenset(common))
 
 
@@ -118,8 +118,10 @@ class _German:
     """What the dictionary knows of a sentence; places are those of the sentence as it is written."""
 
     words: tuple[str, ...]
-    english: str  # every counterpart of every word, between spaces
-    content: tuple[tuple[Span, str, str], ...]  # of the words that must not be lost: place, word, counterparts
+    english: frozenset[str]  # every counterpart of every word
+    content: tuple[
+        tuple[Span, str, frozenset[str]], ...
+    ]  # of the words that must not be lost: place, word, counterparts
     unknown: tuple[Span, ...]
 
 
@@ -127,21 +129,22 @@ class _German:
 def _read(german: str) -> _German:
     known, common = dictionary()
     meant = Meant(german)
-    words, english = [], [" "]
-    content: list[tuple[Span, str, str]] = []
+    words: list[str] = []
+    english: set[str] = set()
+    content: list[tuple[Span, str, frozenset[str]]] = []
     unknown: list[Span] = []
     for match in WORD.finditer(meant.text):
         word, stems = match.group(), readings(match.group())
-        counterparts = "".join(known[stem] for stem in stems)
+        counterparts = frozenset(one for stem in stems for one in known[stem].split())
         words.append(word)
-        english.append(f"{counterparts}{english_stem(word)} ")
+        english |= {*counterparts, english_stem(word)}
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
         if not stems:
             unknown.append(meant.outside(match.span()))
         elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
             content.append((meant.outside(match.span()), word, counterparts))
-    return _German(tuple(words), "".join(english), tuple(content), tuple(unknown))
+    return _German(tuple(words), frozenset(english), tuple(content), tuple(unknown))
 
 
 @functools.cache
@@ -159,7 +162,7 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
         match.span()
         for match in ENGLISH_WORD.finditer(english)
         if _has_sense(word := match[1])
-        and f" {english_stem(word)} " not in read.english
+        and english_stem(word) not in read.english
         and not any(_are_alike(word, other) for other in read.words)
         and not _looks_at(match.span(), links, read.unknown)
     )
@@ -168,12 +171,17 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
 def omitted(german: str, english: str) -> tuple[Span, ...]:
     """The German content words of which the English has no known counterpart, nor a word that is written alike."""
     words = WORD.findall(english)
-    stems = [f" {stem} " for stem in {english_stem(word) for word in words}]
+    stems = set(map(english_stem, words))
     return tuple(
         span
         for span, word, counterparts in _read(german).content
-        if not any(stem in counterparts for stem in stems) and not any(_are_alike(word, other) for other in words)
+        if counterparts.isdisjoint(stems) and not any(_are_alike(word, other) for other in words)
     )
+
+
+def content_words(german: str) -> tuple[Span, ...]:
+    """The German words that a translation must not lose, as far as the dictionary knows them."""
+    return tuple(span for span, _, _ in _read(german).content)
 
 
 def _has_sense(word: str) -> bool:

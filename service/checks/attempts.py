@@ -28,10 +28,6 @@ MANNERS: Final[Mapping[Way, Manner]] = {
 }
 
 
-# What only these checks doubt may be all there, in the wrong words: the whole sentence is read again.
-WORDING: Final = frozenset({ConfidenceCheck.kind, ContentCheck.kind})
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A way to translate sentence `number` of a request: `german` is what the engine reads."""
@@ -105,7 +101,8 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
         return Plan("names held fixed", number, sentence, with_stand_ins(sentence.text, holds), holds)
     if not (kinds := first.faulty_kinds):
         return None
-    way: Way = "several paths" if kinds <= WORDING else "clause by clause"
+    unsure = ConfidenceCheck.kind in kinds and kinds <= {ConfidenceCheck.kind, ContentCheck.kind}
+    way: Way = "several paths" if unsure else "clause by clause"
     return Plan(way, number, sentence, sentence.text)
 
 

@@ -22,6 +22,8 @@ from service.translation.base import EagerEngine
 from service.translation.batching import Overloaded
 from service.translation.model import Translation
 
+NOTHING_KNOWN: Mapping[int, str] = {}
+
 
 def begin_translating(sentences: Sequence[Sentence], parts: Parts) -> None:
     """Let an engine that can do so work on the sentences while other stages run."""
@@ -80,7 +82,8 @@ def judge(
     doubtful = [made for made in first if made.plan.number in plans]
     is_final = True
     try:
-        second = carry_out(list(plans.values()), projector, by_id, parts, watch) if plans else []
+        known = {made.plan.number: made.pair.english for made in doubtful}
+        second = carry_out(list(plans.values()), projector, by_id, parts, watch, known) if plans else []
     except (DeadlineExceeded, Overloaded):
         plans, second, is_final = {}, [], False  # no time for it: the first decode stands
     attempts: dict[int, list[Attempt]] = defaultdict(list)
@@ -95,24 +98,36 @@ def number_of(made: tuple[Attempt, Account]) -> int:
 
 
 def carry_out(
-    plans: Sequence[Plan], projector: Projector, entities: Mapping[str, Entity], parts: Parts, watch: Stopwatch
+    plans: Sequence[Plan],
+    projector: Projector,
+    entities: Mapping[str, Entity],
+    parts: Parts,
+    watch: Stopwatch,
+    known: Mapping[int, str] = NOTHING_KNOWN,
 ) -> list[Attempt]:
-    """What comes of the plans; `entities` by their ids."""
+    """What comes of the plans; `entities` by their ids, `known` the English that was judged before, by its number."""
     manners = [plan.manner for plan in plans]
     found = watch.run("translation", parts.engine.translate, [plan.german for plan in plans], manners)
     return [
         made
         for plan, whole in zip(plans, found, strict=True)
-        for made in judged(plan, whole, projector, entities, watch)
+        for made in judged(plan, whole, projector, entities, watch, known.get(plan.number))
     ]
 
 
 def judged(
-    plan: Plan, found: Translation, projector: Projector, entities: Mapping[str, Entity], watch: Stopwatch
+    plan: Plan,
+    found: Translation,
+    projector: Projector,
+    entities: Mapping[str, Entity],
+    watch: Stopwatch,
+    known: str | None,
 ) -> Iterator[Attempt]:
-    """The translations that a plan led to, best first; none after one that is without fault."""
+    """The translations that a plan led to, best first, but for the known one; none after one that is without fault."""
     for translation in plan.translations(found):
         pair = watch.run("alignment", projector.project, plan.sentence, translation)
+        if pair.english == known:
+            continue
         findings = watch.run("checks", run_checks, pair, entities)
         made = attempt(plan, pair, findings, entities)
         yield made
