@@ -14,9 +14,9 @@ from pathlib import Path
 
 from sacrebleu.metrics import CHRF
 
-from service.alignment.counterparts import content_words, omitted
 from service.alignment.model import SentencePair
 from service.alignment.projection import Projector
+from service.checks.counterparts import content_words, marked, omitted
 from service.segmentation.model import Sentence
 from service.translation.confidence import WORD
 from service.translation.loading import load_engine
@@ -89,7 +89,7 @@ def main() -> None:
             for side in ("de", "en")
         )
         pairs = [
-            projector.project(Sentence(text, 0, len(text), 0), translation)
+            projector.project(Sentence(text, 0, len(text), 0), marked(translation))
             for text, translation in zip(german, engine.translate(german), strict=True)
         ]
         lines = list(zip(pairs, english, strict=True))

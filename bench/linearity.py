@@ -23,6 +23,7 @@ from service.alignment.stand_ins import words_of
 from service.article.language import require_german
 from service.article.plain import read_text
 from service.checks.attempts import Attempt, Plan, account_of, attempt, first_plans, other_plan
+from service.checks.counterparts import marked
 from service.checks.gate import run_checks
 from service.entities.chains import chain
 from service.entities.model import Entity
@@ -111,7 +112,8 @@ def measure(text: str, parts: Parts, count: int) -> Meter:
     mentions = meter.run("names", lambda: parts.recognizer.recognize(article.text))
     entities = meter.run("chains", lambda: chain(article, mentions))
     meter.run("summarization", lambda: parts.summarizer.choose(article, sentences, entities, BY_LENGTH))
-    found = translations(sentences, parts)
+    translated = translations(sentences, parts)
+    found = meter.run("counterparts", lambda: list(map(marked, translated)))
     projector = meter.run("alignment (start)", lambda: projector_of(entities, parts))
     pairs = meter.run("alignment", lambda: tuple(map(projector.project, sentences, found)))
     by_id = {entity.id: entity for entity in entities}

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from service.alignment.by_attention import find_aligned
 from service.alignment.by_form import find_forms, find_shortened, restore_capitals
 from service.alignment.by_similarity import find_shared_words, find_similar
-from service.alignment.counterparts import omitted, unexplained
 from service.alignment.english import EnglishSentence, Span, Words
 from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item
 from service.alignment.model import Change, MentionPair, SentencePair
@@ -20,7 +19,7 @@ from service.entities.canonical import English, english_of
 from service.entities.model import Entity, Mention
 from service.entities.placed import PlacedMentions
 from service.segmentation.model import Sentence
-from service.translation.model import Link, Translation
+from service.translation.model import Translation
 
 GERMAN_ORDINAL = re.compile(r"\b[IVX]+\.$")
 STOP_INSIDE_SENTENCE = re.compile(r"\.(?= [a-z])")
@@ -43,9 +42,7 @@ class Projector:
 
         `translation.source` is the sentence's own text; links of another text are not used.
         """
-        links = translation.links if translation.source == sentence.text else ()
         items = self._items(sentence)
-        strange, missing = _marked(sentence.text, translation.target, links) if translation.is_measured else ((), ())
         if not items:
             return SentencePair(
                 sentence,
@@ -53,9 +50,10 @@ class Projector:
                 confidence=translation.confidence,
                 unlikely=translation.doubts,
                 stretches=translation.parts,
-                unexplained=strange,
-                omissions=missing,
+                unexplained=translation.unexplained,
+                omissions=translation.omissions,
             )
+        links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
         for find in STEPS:
             find(english, items, len(sentence.text))
@@ -74,8 +72,8 @@ class Projector:
             translation.confidence,
             unlikely=None if doubts is None else _moved(doubts, english, items, placed),
             stretches=translation.parts,
-            unexplained=_moved(strange, english, items, placed),
-            omissions=tuple(span for span in missing if not any(_overlap(span, item.source) for item in items)),
+            unexplained=_moved(translation.unexplained, english, items, placed),
+            omissions=_without_names(translation.omissions, items),
         )
 
     def _items(self, sentence: Sentence) -> list[Item]:
@@ -122,17 +120,11 @@ def _words_in(english: EnglishSentence, mention: Mention) -> Words | None:
     return inside[0], inside[-1] + 1
 
 
-def _marked(german: str, english: str, links: Sequence[Link]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The words that a dictionary does not find on the other side, English and German.
-
-    It knows the wording of the model that learned from the same texts; people, and better models, say the same in other
-    words in three sentences of five.
-    """
-    return unexplained(german, english, links), omitted(german, english)
-
-
-def _overlap(span: Span, other: Span) -> bool:
-    return span[0] < other[1] and other[0] < span[1]
+def _without_names(omissions: Sequence[Span], items: Sequence[Item]) -> tuple[Span, ...]:
+    names = [item.source for item in items]
+    return tuple(
+        (start, end) for start, end in omissions if not any(first < end and start < last for first, last in names)
+    )
 
 
 def _moved(

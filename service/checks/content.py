@@ -1,4 +1,4 @@
-"""Content words without a counterpart on the other side, as far as a dictionary tells (alignment/counterparts.py)."""
+"""Content words without a counterpart on the other side, as far as a dictionary tells (counterparts.py)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from service.alignment.projection import Projector
 from service.alignment.stand_ins import words_of
 from service.checks.attempts import Account, Attempt, Plan, account_of, attempt, first_plans, other_plan
+from service.checks.counterparts import marked
 from service.checks.gate import run_checks
 from service.entities.model import Entity
 from service.patience import DeadlineExceeded
@@ -125,7 +126,8 @@ def judged(
 ) -> Iterator[Attempt]:
     """The translations that a plan led to, best first, but for the known one; none after one that is without fault."""
     for translation in plan.translations(found):
-        pair = watch.run("alignment", projector.project, plan.sentence, translation)
+        looked_at = watch.run("counterparts", marked, translation)
+        pair = watch.run("alignment", projector.project, plan.sentence, looked_at)
         if pair.english == known:
             continue
         findings = watch.run("checks", run_checks, pair, entities)

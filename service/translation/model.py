@@ -56,6 +56,8 @@ class Translation:
     that it was unsure of; None where that is not known.
     `parts` is how many stretches the segment was cut into because it was too long for the model. `others` are further
     translations that a careful search found, best first.
+    `unexplained` are words of `target` that nothing in `source` stands for, `omissions` words of `source` that `target`
+    leaves out, as far as somebody looked.
     """
 
     source: str
@@ -66,6 +68,8 @@ class Translation:
     confidence: float | None = None
     doubts: tuple[Span, ...] | None = None
     others: Sequence[Translation] = ()
+    unexplained: tuple[Span, ...] = ()
+    omissions: tuple[Span, ...] = ()
 
     @property
     def is_measured(self) -> bool:

@@ -212,7 +212,7 @@ def test_an_answer_says_what_made_it(client, seed):
     roles = [model["role"] for model in response.json["pipeline"]["models"]]
     assert {"translation", "recognition"} <= set(roles)
     assert list(response.json["timings_ms"]) == [
-        "segmentation", "entities", "summarization", "translation", "alignment", "checks"
+        "segmentation", "entities", "summarization", "translation", "counterparts", "alignment", "checks"
     ]  # fmt: skip
     assert response.headers["X-Request-Id"]
     assert "translation;dur=" in response.headers["Server-Timing"]

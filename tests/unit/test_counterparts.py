@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from service.alignment.counterparts import english_stem, german_stem, omitted, readings, unexplained
 from service.alignment.projection import project
 from service.checks.attempts import Attempt, Plan, Way, account_of, attempt, other_plan
 from service.checks.content import ContentCheck
+from service.checks.counterparts import english_stem, german_stem, marked, omitted, readings, unexplained
 from service.checks.gate import run_checks
 from service.entities.model import Entity, Mention
 from service.segmentation.model import Sentence
@@ -97,9 +97,8 @@ def test_marks_keep_their_places_and_leave_names_alone():
         Entity("e2", "PER", "Putin", "Putin", (), (Mention("Putin", 22, 27, "PER"),)),
     ]
     links = (Link(12, 21, 0, 8, 0.9), Link(7, 11, 9, 16, 0.9), Link(22, 27, 17, 22, 0.9))
-    pair = project(
-        Sentence(german, 0, len(german), 0), Translation(german, english, links, -0.5, confidence=0.5), entities
-    )
+    translation = marked(Translation(german, english, links, -0.5, confidence=0.5))
+    pair = project(Sentence(german, 0, len(german), 0), translation, entities)
     assert pair.english == "Belousov visited Putin."
     assert [pair.english[slice(*span)] for span in pair.doubts] == ["visited"]
     assert [german[slice(*span)] for span in pair.omissions] == ["Häufig", "traf"]
@@ -117,7 +116,8 @@ def test_a_counterpart_is_what_was_seen_often_enough():
 
 def test_the_wording_of_a_model_that_was_not_measured_is_not_judged():
     german = "Häufig hatten sie keine Pause."
-    pair = project(Sentence(german, 0, len(german), 0), Translation(german, "They had no break.", (), -0.5), [])
+    translation = marked(Translation(german, "They had no break.", (), -0.5))
+    pair = project(Sentence(german, 0, len(german), 0), translation, [])
     assert pair.doubts == pair.omissions == ()
     assert [found.verdict for found in ContentCheck().check(pair, {})] == ["pass"]
 
@@ -137,5 +137,5 @@ def test_what_lacks_a_counterpart_is_tried_again_and_the_fuller_attempt_kept():
 
 def made(way: Way, german: str, english: str) -> Attempt:
     sentence = Sentence(german, 0, len(german), 0)
-    pair = project(sentence, Translation(german, english, (), -0.5, confidence=0.5), [])
+    pair = project(sentence, marked(Translation(german, english, (), -0.5, confidence=0.5)), [])
     return attempt(Plan(way, 0, sentence, german), pair, run_checks(pair, {}), {})

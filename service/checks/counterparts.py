@@ -10,15 +10,15 @@ import functools
 import lzma
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from service.alignment.lexicon import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
 from service.alignment.vocabulary import FUNCTION_WORDS
 from service.article.characters import Meant
+from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
 from service.entities.spelling import is_similar
 from service.places import MODELS
-from service.translation.model import Link, Span
+from service.translation.model import Link, Span, Translation
 
 DEFAULT_PATH: Final = MODELS / "words" / "counterparts.txt.xz"
 WORD: Final = re.compile(r"[^\W\d_]+")
@@ -31,11 +31,9 @@ _ALIKE: Final = 0.6
 _LINKING: Final = ("", "s", "n", "en", "es", "e")  # between the parts of a compound
 
 _FOLDED: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
-# Longer ones before those that they end in.
-_ENDINGS: Final = (
-    "ungen", "enden", "ende", "ender", "endes", "enen", "ener", "enes", "ene", "teten", "teter", "tetes", "tete", "tet",
-    "ten", "tes", "ter", "tem", "te", "est", "ern", "en", "er", "es", "em", "st", "e", "n", "s", "t",
-)  # fmt: skip
+_ENDING: Final = re.compile(
+    rf"(?<=\w{{{_SHORTEST}}})(?:ungen|ende[nrs]?|ene[nrs]?|tete[nrs]?|tet|te[nrsm]?|est|ern|e[nrsm]?|st|[nst])$"
+)
 _PREFIX: Final = (
     "ab", "an", "auf", "aus", "bei", "dar", "durch", "ein", "fest", "fort", "her", "hin", "los", "mit", "nach", "statt",
     "teil", "uber", "um", "unter", "vor", "voran", "weg", "weiter", "wieder", "zu", "zuruck", "zusammen",
@@ -54,8 +52,7 @@ def german_stem(word: str) -> str:
     folded = word.lower().translate(_FOLDED)
     if participle := _PARTICIPLE.match(folded):
         folded = (participle[1] or "") + folded[participle.end() :]
-    ending = next((end for end in _ENDINGS if folded.endswith(end) and len(folded) - len(end) >= _SHORTEST), "")
-    return folded.removesuffix(ending)
+    return _ENDING.sub("", folded, count=1)
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -113,43 +110,62 @@ def _parts(word: str) -> Iterator[str]:
             yield last
 
 
+@functools.lru_cache(maxsize=16_384)
+def _counterparts(stem: str) -> frozenset[str]:
+    return frozenset(dictionary().english[stem].split())
+
+
 @dataclass(frozen=True, slots=True)
 class _German:
     """What the dictionary knows of a sentence; places are those of the sentence as it is written."""
 
     words: tuple[str, ...]
-    english: frozenset[str]  # every counterpart of every word
-    content: tuple[
-        tuple[Span, str, frozenset[str]], ...
-    ]  # of the words that must not be lost: place, word, counterparts
+    english: tuple[frozenset[str], ...]  # the counterparts of each reading of each
+    content: tuple[tuple[Span, str, tuple[str, ...]], ...]  # of the words that must not be lost: place, word, readings
     unknown: tuple[Span, ...]
 
 
 @functools.lru_cache(maxsize=64)  # a sentence is looked at as often as it is translated
 def _read(german: str) -> _German:
-    known, common = dictionary()
+    common = dictionary().common
     meant = Meant(german)
     words: list[str] = []
-    english: set[str] = set()
-    content: list[tuple[Span, str, frozenset[str]]] = []
+    english: list[frozenset[str]] = []
+    content: list[tuple[Span, str, tuple[str, ...]]] = []
     unknown: list[Span] = []
     for match in WORD.finditer(meant.text):
-        word, stems = match.group(), readings(match.group())
-        counterparts = frozenset(one for stem in stems for one in known[stem].split())
+        word = match.group()
+        stems = readings(word)
         words.append(word)
-        english |= {*counterparts, english_stem(word)}
+        english += map(_counterparts, stems)
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
         if not stems:
             unknown.append(meant.outside(match.span()))
         elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
-            content.append((meant.outside(match.span()), word, counterparts))
-    return _German(tuple(words), frozenset(english), tuple(content), tuple(unknown))
+            content.append((meant.outside(match.span()), word, stems))
+    return _German(tuple(words), tuple(english), tuple(content), tuple(unknown))
 
 
 @functools.cache
 def _light_stems() -> frozenset[str]:
     return frozenset(map(german_stem, LIGHT_GERMAN))
+
+
+def marked(translation: Translation) -> Translation:
+    """The translation with the words that the dictionary does not find on the other side.
+
+    It knows the wording of the model that learned from the same texts. People, and better models, say the same in other
+    words in three sentences of five: what was not measured is left as it is.
+    """
+    if not translation.is_measured:
+        return translation
+    german, english = translation.source, translation.target
+    return replace(
+        translation,
+        unexplained=unexplained(german, english, translation.links),
+        omissions=omitted(german, english),
+    )
 
 
 def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span, ...]:
@@ -158,13 +174,15 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
     Not what the decoder wrote while it looked at a German word that the dictionary does not know.
     """
     read = _read(german)
+    strange = [
+        match
+        for match in ENGLISH_WORD.finditer(english)
+        if _has_sense(match[1]) and _is_none_of(english_stem(match[1]), read.english)
+    ]
     return tuple(
         match.span()
-        for match in ENGLISH_WORD.finditer(english)
-        if _has_sense(word := match[1])
-        and english_stem(word) not in read.english
-        and not any(_are_alike(word, other) for other in read.words)
-        and not _looks_at(match.span(), links, read.unknown)
+        for match in strange
+        if not _is_like_one_of(match[1], read.words) and not _looks_at(match.span(), links, read.unknown)
     )
 
 
@@ -172,11 +190,12 @@ def omitted(german: str, english: str) -> tuple[Span, ...]:
     """The German content words of which the English has no known counterpart, nor a word that is written alike."""
     words = WORD.findall(english)
     stems = set(map(english_stem, words))
-    return tuple(
-        span
-        for span, word, counterparts in _read(german).content
-        if counterparts.isdisjoint(stems) and not any(_are_alike(word, other) for other in words)
-    )
+    missing = [
+        (span, word)
+        for span, word, own in _read(german).content
+        if all(_counterparts(stem).isdisjoint(stems) for stem in own)
+    ]
+    return tuple(span for span, word in missing if not _is_like_one_of(word, words))
 
 
 def content_words(german: str) -> tuple[Span, ...]:
@@ -191,11 +210,18 @@ def _has_sense(word: str) -> bool:
     return word not in FUNCTION_WORDS and word not in LIGHT_ENGLISH
 
 
-def _are_alike(word: str, other: str) -> bool:
+def _is_none_of(stem: str, counterparts: Sequence[frozenset[str]]) -> bool:
+    return not any(stem in own for own in counterparts)
+
+
+def _is_like_one_of(word: str, others: Sequence[str]) -> bool:
     """Loanwords and names: "Panik" and "panic"."""
-    if word[0].lower().replace("c", "k") != other[0].lower().replace("c", "k"):
-        return False
-    return is_similar(word, other, _ALIKE)
+    initial = _initial(word)
+    return any(_initial(other) == initial and is_similar(word, other, _ALIKE) for other in others)
+
+
+def _initial(word: str) -> str:
+    return word[0].lower().replace("c", "k")
 
 
 def _looks_at(word: Span, links: Sequence[Link], places: Sequence[Span]) -> bool:
