@@ -187,13 +187,17 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
 
 
 def omitted(german: str, english: str) -> tuple[Span, ...]:
-    """The German content words of which the English has no known counterpart, nor a word that is written alike."""
+    """The German content words of which the English has no known counterpart, nor a word that is written alike.
+
+    For a rare compound, whose parts are asked, a "to" or "is" is none.
+    """
     words = WORD.findall(english)
     stems = set(map(english_stem, words))
+    senses = {english_stem(word) for word in words if word.lower() not in FUNCTION_WORDS}
     missing = [
         (span, word)
         for span, word, own in _read(german).content
-        if all(_counterparts(stem).isdisjoint(stems) for stem in own)
+        if all(_counterparts(stem).isdisjoint(senses if len(own) > 1 else stems) for stem in own)
     ]
     return tuple(span for span, word in missing if not _is_like_one_of(word, words))
 

@@ -49,7 +49,8 @@ def _join_rank(segment: str, stretches: Sequence[Stretch], rank: int) -> Transla
     for number, stretch in enumerate(stretches):
         ranked = _ranked(stretch.translation, rank)
         score += stretch.pieces * ranked.score
-        fitted = _fitted(ranked, number == 0, number == len(stretches) - 1)
+        goes_on = number > 0 and not ENDS_A_SENTENCE.search(stretches[number - 1].translation.source)
+        fitted = _fitted(ranked, goes_on, number == len(stretches) - 1)
         target += " " if number else ""
         links += [link.moved(stretch.start, len(target)) for link in fitted.links]
         target += fitted.target
@@ -64,11 +65,14 @@ def _ranked(translation: Translation, rank: int) -> Translation:
     return translation.others[last - 1] if last else translation
 
 
-def _fitted(translation: Translation, first: bool, last: bool) -> Translation:
-    """Without the capital and the full stop that belong to a sentence and not to a stretch in its midst."""
+def _fitted(translation: Translation, goes_on: bool, last: bool) -> Translation:
+    """Without the capital and the full stop that belong to a sentence and not to a stretch in its midst.
+
+    `goes_on`: the stretch before does not end a sentence. A German noun has its capital everywhere.
+    """
     german, target = translation.source, translation.target
     opener = FIRST_WORD.match(target)
-    if not first and german[:1].islower() and opener and opener.group().lower() in OPENERS:
+    if goes_on and opener and opener.group().lower() in OPENERS:
         target = target[0].lower() + target[1:]
     if not last and not ENDS_A_SENTENCE.search(german) and FULL_STOP.search(target):
         target = target[:-1] + ("," if german.endswith(",") else "")

@@ -36,6 +36,8 @@ def joined(*pairs: tuple[str, ...]) -> Translation:
         ),
         ((("Es regnete.", "It rained."), ("Niemand kam.", "The hall was empty.")), "It rained. The hall was empty."),
         ((("Um 6 Uhr früh", "At 6 a.m."), ("brannte es.", "There was a fire.")), "At 6 a.m. there was a fire."),
+        ((("Sie sahen die Parade zum", "They saw the"), ("Fest.", "On the day.")), "They saw the on the day."),
+        ((("Er sagte:", "He said:"), ("Fest steht das.", "That is certain.")), "He said: That is certain."),
     ],
 )
 def test_a_full_stop_and_a_capital_belong_to_sentences(pairs, english):

@@ -20,6 +20,6 @@ LIGHT_GERMAN: Final = word_set(
 LIGHT_ENGLISH: Final = word_set(
     "able according account also aren available away back based became become being brought came carried case come "
     "coming couldn didn doesn down fact found gave get getting give given going hadn hasn have haven having held isn "
-    "keep kept left made make making onto order part people person place put said same says seen set shouldn take "
+    "keep kept made make making onto order part people person place put said same says seen set shouldn take "
     "taken taking things thing through time took used wasn well weren wouldn"
 )
