@@ -39,8 +39,9 @@ class SentencePair:
 
     From the translation: how sure the model was (`confidence`) and the words of `english` that it was unsure of
     (`unlikely`), both None where not known, and in how many stretches it was made. From a dictionary: the words of
-    `english` that nothing in the German stands for (`unexplained`), and those of the German that the English has no
-    counterpart of (`omissions`). Names are among none of them: they have checks of their own.
+    `english` that nothing in the German stands for (`unexplained`), those of the German that the English has no
+    counterpart of (`omissions`), and how many have no certain one (`uncovered`). Names are not among the words: they
+    have checks of their own.
     """
 
     source: Sentence
@@ -52,6 +53,7 @@ class SentencePair:
     stretches: int = 1
     unexplained: tuple[Span, ...] = ()
     omissions: tuple[Span, ...] = ()
+    uncovered: int = 0
 
     @property
     def doubts(self) -> tuple[Span, ...]:

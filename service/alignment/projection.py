@@ -52,6 +52,7 @@ class Projector:
                 stretches=translation.parts,
                 unexplained=translation.unexplained,
                 omissions=translation.omissions,
+                uncovered=translation.uncovered,
             )
         links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
@@ -74,6 +75,7 @@ class Projector:
             stretches=translation.parts,
             unexplained=_moved(translation.unexplained, english, items, placed),
             omissions=_without_names(translation.omissions, items),
+            uncovered=translation.uncovered,
         )
 
     def _items(self, sentence: Sentence) -> list[Item]:

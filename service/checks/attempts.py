@@ -109,8 +109,8 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
 def better(attempts: Sequence[Attempt]) -> Attempt:
     """The attempt that passes best: least severe verdict, then fewest faults; a loose name counts as a doubt.
 
-    Among equals the one with fewer words left out or unexplained wins, among those the first: put the decoder's
-    favourite first. Raises ValueError without attempts.
+    Among equals the one with fewer words unexplained or left out wins, surely or perhaps, among those the first: put
+    the decoder's favourite first. Raises ValueError without attempts.
     """
     return min(attempts, key=_badness)
 
@@ -126,11 +126,12 @@ def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | Non
     return replace(kept, pair=pair), Account(tried, kept.plan.way)
 
 
-def _badness(candidate: Attempt) -> tuple[int, int, int, int]:
+def _badness(candidate: Attempt) -> tuple[int, ...]:
     blocked = sum(finding.verdict == "blocked" for finding in candidate.findings)
     doubtful = sum(finding.verdict == "review" for finding in candidate.findings) + len(candidate.loose)
     severity = max(SEVERITY[candidate.verdict], SEVERITY["review"] if candidate.loose else 0)
-    return (severity, blocked, doubtful, len(candidate.pair.unexplained) + len(candidate.pair.omissions))
+    pair = candidate.pair
+    return (severity, blocked, doubtful, len(pair.unexplained) + len(pair.omissions), pair.uncovered)
 
 
 def loose_names(

@@ -165,6 +165,7 @@ def marked(translation: Translation) -> Translation:
         translation,
         unexplained=unexplained(german, english, translation.links),
         omissions=omitted(german, english),
+        uncovered=uncovered(german, english),
     )
 
 
@@ -192,14 +193,31 @@ def omitted(german: str, english: str) -> tuple[Span, ...]:
     For a rare compound, whose parts are asked, a "to" or "is" is none.
     """
     words = WORD.findall(english)
-    stems = set(map(english_stem, words))
-    senses = {english_stem(word) for word in words if word.lower() not in FUNCTION_WORDS}
-    missing = [
-        (span, word)
+    stems, senses = set(map(english_stem, words)), _senses(words)
+    return tuple(
+        span
         for span, word, own in _read(german).content
-        if all(_counterparts(stem).isdisjoint(senses if len(own) > 1 else stems) for stem in own)
-    ]
-    return tuple(span for span, word in missing if not _is_like_one_of(word, words))
+        if _has_no_counterpart(own, senses if len(own) > 1 else stems) and not _is_like_one_of(word, words)
+    )
+
+
+def uncovered(german: str, english: str) -> int:
+    """How many German content words have no counterpart that says something: more than are surely left out.
+
+    The fewer, the better of two translations; by itself it says little.
+    """
+    words = WORD.findall(english)
+    senses = _senses(words)
+    content = _read(german).content
+    return sum(_has_no_counterpart(own, senses) and not _is_like_one_of(word, words) for _, word, own in content)
+
+
+def _senses(words: Sequence[str]) -> set[str]:
+    return {english_stem(word) for word in words if word.lower() not in FUNCTION_WORDS}
+
+
+def _has_no_counterpart(stems: Sequence[str], english: set[str]) -> bool:
+    return all(_counterparts(stem).isdisjoint(english) for stem in stems)
 
 
 def content_words(german: str) -> tuple[Span, ...]:

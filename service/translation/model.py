@@ -57,7 +57,7 @@ class Translation:
     `parts` is how many stretches the segment was cut into because it was too long for the model. `others` are further
     translations that a careful search found, best first.
     `unexplained` are words of `target` that nothing in `source` stands for, `omissions` words of `source` that `target`
-    leaves out, as far as somebody looked.
+    leaves out, `uncovered` is how many of those have no certain counterpart, as far as somebody looked.
     """
 
     source: str
@@ -70,6 +70,7 @@ class Translation:
     others: Sequence[Translation] = ()
     unexplained: tuple[Span, ...] = ()
     omissions: tuple[Span, ...] = ()
+    uncovered: int = 0
 
     @property
     def is_measured(self) -> bool:

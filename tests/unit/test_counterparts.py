@@ -139,3 +139,12 @@ def made(way: Way, german: str, english: str) -> Attempt:
     sentence = Sentence(german, 0, len(german), 0)
     pair = project(sentence, marked(Translation(german, english, (), -0.5, confidence=0.5)), [])
     return attempt(Plan(way, 0, sentence, german), pair, run_checks(pair, {}), {})
+
+
+def test_of_two_translations_with_a_strange_word_the_one_that_covers_more_is_kept():
+    german = "Er hat dem Land einen Besuch abgestattet, um die Zusammenarbeit zu besprechen."
+    first = made("first decode", german, "He has allowed the country to visit the cooperation.")
+    second = made("clause by clause", german, "He has left the country a visit to discuss cooperation.")
+    assert first.pair.uncovered > second.pair.uncovered
+    kept, _ = account_of(first, [second], second.plan)
+    assert kept is not first and "discuss" in kept.pair.english
