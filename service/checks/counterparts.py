@@ -25,6 +25,9 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 ENGLISH_WORD: Final = re.compile(r"([^\W_]+)(?:['’][^\W_]+)?")
 COMMON_MARK: Final = "+"  # before a stem that was seen often enough for its counterparts to be all there are
 
+_LONGEST: Final = (
+    50  # letters; "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" is no word of the news
+)
 _SHORTEST: Final = 4  # letters; shorter words are particles and abbreviations, and have no one counterpart
 _SHORTEST_PART: Final = 4  # of a compound
 _ALIKE: Final = 0.6
@@ -90,6 +93,8 @@ def dictionary() -> Dictionary:
 @functools.lru_cache(maxsize=16_384)
 def readings(word: str) -> tuple[str, ...]:
     """The stems of the dictionary that a German word may be, the parts of a rare compound among them."""
+    if len(word) > _LONGEST:
+        return ()
     known, common = dictionary()
     stem = german_stem(word)
     if stem in common:
@@ -192,7 +197,7 @@ def omitted(german: str, english: str) -> tuple[Span, ...]:
 
     For a rare compound, whose parts are asked, a "to" or "is" is none.
     """
-    words = WORD.findall(english)
+    words = _words_of(english)
     stems, senses = set(map(english_stem, words)), _senses(words)
     return tuple(
         span
@@ -206,10 +211,14 @@ def uncovered(german: str, english: str) -> int:
 
     The fewer, the better of two translations; by itself it says little.
     """
-    words = WORD.findall(english)
+    words = _words_of(english)
     senses = _senses(words)
     content = _read(german).content
     return sum(_has_no_counterpart(own, senses) and not _is_like_one_of(word, words) for _, word, own in content)
+
+
+def _words_of(english: str) -> list[str]:
+    return [word for word in WORD.findall(english) if len(word) <= _LONGEST]
 
 
 def _senses(words: Sequence[str]) -> set[str]:
@@ -227,7 +236,7 @@ def content_words(german: str) -> tuple[Span, ...]:
 
 def _has_sense(word: str) -> bool:
     """A word that says something by itself; a capital may be a name's."""
-    if len(word) < _SHORTEST or not (word.isalpha() and word.islower()):
+    if not _SHORTEST <= len(word) <= _LONGEST or not (word.isalpha() and word.islower()):
         return False
     return word not in FUNCTION_WORDS and word not in LIGHT_ENGLISH
 

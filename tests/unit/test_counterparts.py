@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from service.alignment.projection import project
@@ -148,3 +150,11 @@ def test_of_two_translations_with_a_strange_word_the_one_that_covers_more_is_kep
     assert first.pair.uncovered > second.pair.uncovered
     kept, _ = account_of(first, [second], second.plan)
     assert kept is not first and "discuss" in kept.pair.english
+
+
+def test_a_word_without_end_takes_no_time_and_is_not_judged():
+    german, english = "Ö" + "ö" * 200_000 + " schwieg häufig.", "The " + "o" * 200_000 + " was silent."
+    started = time.process_time()
+    assert strange(german, english) == []
+    assert missing(german, english) == ["häufig"]
+    assert time.process_time() - started < 1.0
