@@ -25,9 +25,8 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 ENGLISH_WORD: Final = re.compile(r"([^\W_]+)(?:['’][^\W_]+)?")
 COMMON_MARK: Final = "+"  # before a stem that was seen often enough for its counterparts to be all there are
 
-_LONGEST: Final = (
-    50  # letters; "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" is no word of the news
-)
+_LONGEST: Final = 50  # letters; what is longer is no word of the news
+_LONGEST_SENTENCE: Final = 5_000  # code points; in what is longer every word would be compared with thousands
 _SHORTEST: Final = 4  # letters; shorter words are particles and abbreviations, and have no one counterpart
 _SHORTEST_PART: Final = 4  # of a compound
 _ALIKE: Final = 0.6
@@ -141,7 +140,8 @@ def _read(german: str) -> _German:
     for match in WORD.finditer(meant.text):
         word = match.group()
         stems = readings(word)
-        words.append(word)
+        if len(word) <= _LONGEST:
+            words.append(word)
         english += map(_counterparts, stems)
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
@@ -163,7 +163,7 @@ def marked(translation: Translation) -> Translation:
     It knows the wording of the model that learned from the same texts. People, and better models, say the same in other
     words in three sentences of five: what was not measured is left as it is.
     """
-    if not translation.is_measured:
+    if not translation.is_measured or len(translation.source) > _LONGEST_SENTENCE:
         return translation
     german, english = translation.source, translation.target
     return replace(

@@ -158,3 +158,9 @@ def test_a_word_without_end_takes_no_time_and_is_not_judged():
     assert strange(german, english) == []
     assert missing(german, english) == ["häufig"]
     assert time.process_time() - started < 1.0
+
+
+def test_a_sentence_without_end_is_not_judged():
+    german = "Häufig schwiegen sie, " * 300 + "und dann nicht mehr."
+    translation = Translation(german, "They were silent.", (), -0.5, confidence=0.5)
+    assert marked(translation) is translation
