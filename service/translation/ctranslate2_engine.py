@@ -34,8 +34,8 @@ class CTranslate2Decoder:
     def decode(self, batches: Sequence[Batch], searches: Sequence[Search]) -> list[list[Hypothesis]]:
         ended = [[[*source, *self._end] for source in batch] for batch in batches]
         running = [self._start(batch, search) for batch, search in zip(ended, searches, strict=True)]
-        # CTranslate2 (4.8.5) mixes up the sentences in the first attention row of a beam search over a batch: sentence i
-        # gets that of sentence i // beam. The row does not depend on the tokens chosen, so one greedy step gives it.
+        # CTranslate2 (4.8.5) mixes up the sentences in the first attention row of a beam search over a batch: sentence
+        # i gets that of i // beam. The row does not depend on the tokens chosen, so one greedy step gives it.
         first_steps = [
             self._start(batch, search, steps=1) if search.beam_size > 1 and len(batch) > 1 else found
             for batch, search, found in zip(ended, searches, running, strict=True)
