@@ -14,6 +14,7 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
+import gc
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -70,6 +71,8 @@ def tying_report(recognizer: Recognizer, engine: TranslationEngine, runs: int) -
     tie(*all_about(WARM_UP_TEXT))
     everyday_words()
     known = all_about(article())
+    gc.collect()
+    gc.freeze()  # as the service does once it is warm: what is loaded is no garbage
     first, *more = [tie(*known) for _ in range(runs + 1)]
     again = tuple(statistics.median(seconds) for seconds in zip(*more, strict=True))
     for when, (chains, projection) in (("at first sight", first), (f"median of {runs} runs", again)):
