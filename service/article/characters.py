@@ -21,7 +21,8 @@ BLANK = re.escape(_BLANKS)
 
 # Inside a word they say where a line may break or may not, and no more: soft hyphen, zero-width space, word joiner and
 # no-break space. The joiners of scripts and emoji (U+200C, U+200D) are not among them: they change what is read.
-BREAK_HINT = re.compile("[\u00ad\u200b\u2060\ufeff]")
+BREAK_HINTS = "\u00ad\u200b\u2060\ufeff"
+BREAK_HINT = re.compile(f"[{BREAK_HINTS}]")
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -57,27 +58,32 @@ def without_break_hints(text: str) -> str:
     return BREAK_HINT.sub("", text)
 
 
-class Meant:
-    """A text without its break hints, for what looks for words in it; spans go there and back."""
+class Excerpt:
+    """A text without some of its characters, for what reads the rest; spans go there and back."""
 
-    def __init__(self, original: str) -> None:
-        self.text = without_break_hints(original)
-        self._length = len(original)
-        self._places: Sequence[int] = range(self._length)
-        if len(self.text) < self._length:
-            self._places = [at for at, char in enumerate(original) if not BREAK_HINT.match(char)]
+    def __init__(self, original: str, kept: Sequence[int]) -> None:
+        """`kept`: the places of the characters that stay, in order."""
+        self.text = original if len(kept) == len(original) else "".join(original[place] for place in kept)
+        self._kept = kept
 
     def inside(self, span: tuple[int, int]) -> tuple[int, int]:
         """Where a span of the original stands in `text`."""
-        return bisect.bisect_left(self._places, span[0]), bisect.bisect_left(self._places, span[1])
+        return bisect.bisect_left(self._kept, span[0]), bisect.bisect_left(self._kept, span[1])
 
     def outside(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Where a span of `text` stands in the original."""
+        """Where a span of `text` stands in the original; an empty one where the character behind it stands."""
         start, end = span
         if start < end:
-            return self._places[start], self._places[end - 1] + 1
-        at = self._places[start] if start < len(self._places) else self._length
-        return at, at
+            return self._kept[start], self._kept[end - 1] + 1
+        place = self._kept[min(start, len(self._kept) - 1)] if self._kept else 0
+        return place, place
+
+
+def meant(original: str) -> Excerpt:
+    """The text without its break hints, for what looks for words in it."""
+    if not BREAK_HINT.search(original):
+        return Excerpt(original, range(len(original)))
+    return Excerpt(original, [at for at, char in enumerate(original) if not BREAK_HINT.match(char)])
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

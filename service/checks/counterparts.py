@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from service.alignment.vocabulary import FUNCTION_WORDS
-from service.article.characters import Meant
+from service.article.characters import meant
+from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
 from service.entities.spelling import is_similar
 from service.places import MODELS
+from service.translation.confidence import WORD as ENGLISH_WORD
 from service.translation.model import Link, Span, Translation
 
 DEFAULT_PATH: Final = MODELS / "words" / "counterparts.txt.xz"
-WORD: Final = re.compile(r"[^\W\d_]+")
-ENGLISH_WORD: Final = re.compile(r"([^\W_]+)(?:['’][^\W_]+)?")
+APOSTROPHE: Final = re.compile("['’]")
 COMMON_MARK: Final = "+"  # before a stem that was seen often enough for its counterparts to be all there are
 
 _LONGEST: Final = 50  # letters; what is longer is no word of the news
@@ -132,12 +133,12 @@ class _German:
 @functools.lru_cache(maxsize=64)  # a sentence is looked at as often as it is translated
 def _read(german: str) -> _German:
     common = dictionary().common
-    meant = Meant(german)
+    plain = meant(german)
     words: list[str] = []
     english: list[frozenset[str]] = []
     content: list[tuple[Span, str, tuple[str, ...]]] = []
     unknown: list[Span] = []
-    for match in WORD.finditer(meant.text):
+    for match in WORD.finditer(plain.text):
         word = match.group()
         stems = readings(word)
         if len(word) <= _LONGEST:
@@ -146,9 +147,9 @@ def _read(german: str) -> _German:
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
         if not stems:
-            unknown.append(meant.outside(match.span()))
+            unknown.append(plain.outside(match.span()))
         elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
-            content.append((meant.outside(match.span()), word, stems))
+            content.append((plain.outside(match.span()), word, stems))
     return _German(tuple(words), tuple(english), tuple(content), tuple(unknown))
 
 
@@ -180,15 +181,14 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
     Not what the decoder wrote while it looked at a German word that the dictionary does not know.
     """
     read = _read(german)
+    found = ((match.span(), APOSTROPHE.split(match.group())[0]) for match in ENGLISH_WORD.finditer(english))
     strange = [
-        match
-        for match in ENGLISH_WORD.finditer(english)
-        if _has_sense(match[1]) and _is_none_of(english_stem(match[1]), read.english)
+        (span, word) for span, word in found if _has_sense(word) and _is_none_of(english_stem(word), read.english)
     ]
     return tuple(
-        match.span()
-        for match in strange
-        if not _is_like_one_of(match[1], read.words) and not _looks_at(match.span(), links, read.unknown)
+        span
+        for span, word in strange
+        if not _is_like_one_of(word, read.words) and not _looks_at(span, links, read.unknown)
     )
 
 
@@ -197,12 +197,12 @@ def omitted(german: str, english: str) -> tuple[Span, ...]:
 
     For a rare compound, whose parts are asked, a "to" or "is" is none.
     """
-    words = _words_of(english)
-    stems, senses = set(map(english_stem, words)), _senses(words)
+    read = _read_english(english)
     return tuple(
         span
         for span, word, own in _read(german).content
-        if _has_no_counterpart(own, senses if len(own) > 1 else stems) and not _is_like_one_of(word, words)
+        if _has_no_counterpart(own, read.senses if len(own) > 1 else read.stems)
+        and not _is_like_one_of(word, read.words)
     )
 
 
@@ -211,21 +211,29 @@ def uncovered(german: str, english: str) -> int:
 
     The fewer, the better of two translations; by itself it says little.
     """
-    words = _words_of(english)
-    senses = _senses(words)
+    read = _read_english(english)
     content = _read(german).content
-    return sum(_has_no_counterpart(own, senses) and not _is_like_one_of(word, words) for _, word, own in content)
+    return sum(
+        _has_no_counterpart(own, read.senses) and not _is_like_one_of(word, read.words) for _, word, own in content
+    )
 
 
-def _words_of(english: str) -> list[str]:
-    return [word for word in WORD.findall(english) if len(word) <= _LONGEST]
+class _English(NamedTuple):
+    """The words of a translation, their stems, and those of the words that say something."""
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    senses: frozenset[str]
 
 
-def _senses(words: Sequence[str]) -> set[str]:
-    return {english_stem(word) for word in words if word.lower() not in FUNCTION_WORDS}
+@functools.lru_cache(maxsize=64)
+def _read_english(english: str) -> _English:
+    words = tuple(word for word in WORD.findall(english) if len(word) <= _LONGEST)
+    senses = (word for word in words if word.lower() not in FUNCTION_WORDS)
+    return _English(words, frozenset(map(english_stem, words)), frozenset(map(english_stem, senses)))
 
 
-def _has_no_counterpart(stems: Sequence[str], english: set[str]) -> bool:
+def _has_no_counterpart(stems: Sequence[str], english: frozenset[str]) -> bool:
     return all(_counterparts(stem).isdisjoint(english) for stem in stems)
 
 

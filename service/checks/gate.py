@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from service.alignment.model import SentencePair
-from service.article.characters import BREAK_HINT, Meant
+from service.article.characters import BREAK_HINT, meant
 from service.checks.base import Check
 from service.checks.confidence import ConfidenceCheck
 from service.checks.content import ContentCheck
@@ -59,9 +59,9 @@ def run_checks(pair: SentencePair, entities: Mapping[str, Entity] | Iterable[Ent
 
 def _run_on_what_is_meant(pair: SentencePair, entities: Mapping[str, Entity]) -> tuple[Finding, ...]:
     """A number or a hedge counts as such wherever it may break: the checks read the German without soft hyphens."""
-    meant = Meant(pair.source.text)
-    mentions = tuple(replace(mention, source=meant.inside(mention.source)) for mention in pair.mentions)
-    omissions = tuple(map(meant.inside, pair.omissions))
-    plain = replace(pair, source=replace(pair.source, text=meant.text), mentions=mentions, omissions=omissions)
+    german = meant(pair.source.text)
+    mentions = tuple(replace(mention, source=german.inside(mention.source)) for mention in pair.mentions)
+    omissions = tuple(map(german.inside, pair.omissions))
+    plain = replace(pair, source=replace(pair.source, text=german.text), mentions=mentions, omissions=omissions)
     findings = run_checks(plain, entities)
-    return tuple(replace(found, de=meant.outside(found.de)) if found.de else found for found in findings)
+    return tuple(replace(found, de=german.outside(found.de)) if found.de else found for found in findings)

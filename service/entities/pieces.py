@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from service.article.characters import BREAK_HINTS
+
 # Longer lines are read in pieces: the network's memory grows with the piece, and no name is as long as this.
 PIECE_CHARACTERS = 10_000
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# Invisible inside a word: soft hyphen, zero-width characters, word joiner, byte-order mark.
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+# Invisible inside a word: break hints, and the joiners, which join nothing in a name.
+INVISIBLE = re.compile(f"[{BREAK_HINTS}\u200c\u200d]")
 # Half a character of a broken UTF-16 text; spaCy cannot encode it.
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # In a line of capitals these are neither initials nor names: the network would read "Merkel Traf" as one.

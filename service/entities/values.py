@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from service.article.characters import Meant
+from service.article.characters import meant
 from service.entities.model import Mention, ValueType
 
 # Number words from zwei up (annotation rule 8): ein, erste and beide count nothing that a check could compare.
@@ -79,8 +79,8 @@ def recognize_values(text: str, names: Sequence[Mention] = ()) -> list[Mention]:
     taken = bytearray(len(text))
     for name in names:
         taken[name.start : name.end] = b"\1" * (name.end - name.start)
-    meant = Meant(text)
-    found = ((*meant.outside(match.span()), match.lastgroup) for match in VALUE.finditer(meant.text))
+    plain = meant(text)
+    found = ((*plain.outside(match.span()), match.lastgroup) for match in VALUE.finditer(plain.text))
     return [
         Mention(text[start:end], start, end, cast(ValueType, kind))
         for start, end, kind in found

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.article.characters import BREAK_HINT, Meant, without_break_hints
+from service.article.characters import BREAK_HINT, Excerpt, meant, without_break_hints
 from service.translation.marian_tokenizer import UNKNOWN, Encoding, MarianTokenizer, Span, is_byte
 from service.translation.model import Link
 
 
 def encode_meant(texts: Sequence[str], tokenizer: MarianTokenizer) -> list[Encoding]:
     """The encodings of the texts without their break hints. All spans are places in the texts as given."""
-    meant = list(map(Meant, texts))
-    encodings = tokenizer.encode_all([one.text for one in meant])
-    return [
-        Encoding(encoding.tokens, tuple(map(one.outside, encoding.spans))) if one.text != text else encoding
-        for text, one, encoding in zip(texts, meant, encodings, strict=True)
-    ]
+    excerpts = list(map(meant, texts))
+    encodings = tokenizer.encode_all([one.text for one in excerpts])
+    return [_outside(one, encoding) for one, encoding in zip(excerpts, encodings, strict=True)]
 
 
 def encode_readable(text: str, encoding: Encoding, tokenizer: MarianTokenizer) -> tuple[Encoding, tuple[Span, ...]]:
@@ -31,13 +28,13 @@ def encode_readable(text: str, encoding: Encoding, tokenizer: MarianTokenizer) -
         return encoding, ()
     hints = [match.span() for match in BREAK_HINT.finditer(text)]
     left_out = {place for start, end in (*runs, *hints) for place in range(start, end)}
-    places = [place for place in range(len(text)) if place not in left_out]
-    readable = tokenizer.encode("".join(text[place] for place in places))
-    spans = tuple(
-        (places[start], places[end - 1] + 1) if start < end else (places[min(start, len(places) - 1)],) * 2
-        for start, end in readable.spans
-    )
-    return Encoding(readable.tokens, spans), runs
+    readable = Excerpt(text, [place for place in range(len(text)) if place not in left_out])
+    return _outside(readable, tokenizer.encode(readable.text)), runs
+
+
+def _outside(excerpt: Excerpt, encoding: Encoding) -> Encoding:
+    """The encoding of an excerpt with its spans in the whole text."""
+    return Encoding(encoding.tokens, tuple(map(excerpt.outside, encoding.spans)))
 
 
 def _runs(text: str, encoding: Encoding) -> tuple[Span, ...]:

@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy
 import sentencepiece
 
-from service.checks.counterparts import COMMON_MARK, DEFAULT_PATH, WORD, english_stem, german_stem
+from service.checks.counterparts import COMMON_MARK, DEFAULT_PATH, english_stem, german_stem
+from service.checks.english_words import WORD
 
 LEFT_OUT = frozenset({"manpages", "rustbook", "chat-bcontrast", "synthetic-names", "synthetic-numbers"})
 LEAST_SEEN = 3  # links of a German stem: what was seen less often is not known
