@@ -7,7 +7,8 @@ English recogniser. A word that English text writes in lower case is never overw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from service.alignment.by_attention import find_aligned
 from service.alignment.by_form import find_forms, find_shortened, restore_capitals
@@ -42,40 +43,37 @@ class Projector:
 
         `translation.source` is the sentence's own text; links of another text are not used.
         """
+        pair = SentencePair(
+            sentence,
+            translation.target,
+            confidence=translation.confidence,
+            unlikely=translation.doubts,
+            stretches=translation.parts,
+            unexplained=translation.unexplained,
+            omissions=translation.omissions,
+            uncovered=translation.uncovered,
+        )
         items = self._items(sentence)
         if not items:
-            return SentencePair(
-                sentence,
-                translation.target,
-                confidence=translation.confidence,
-                unlikely=translation.doubts,
-                stretches=translation.parts,
-                unexplained=translation.unexplained,
-                omissions=translation.omissions,
-                uncovered=translation.uncovered,
-            )
+            return pair
         links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
         for find in STEPS:
             find(english, items, len(sentence.text))
         self._find_recognised(english, items)
         text, placed, changes = _apply(english, items)
-        doubts = translation.doubts
-        mentions = tuple(
-            MentionPair(item.entity.id, item.source, target, item.how)
-            for item, target in zip(items, placed, strict=True)
-        )
-        return SentencePair(
-            sentence,
-            text,
-            mentions,
-            changes,
-            translation.confidence,
-            unlikely=None if doubts is None else _moved(doubts, english, items, placed),
-            stretches=translation.parts,
-            unexplained=_moved(translation.unexplained, english, items, placed),
-            omissions=_without_names(translation.omissions, items),
-            uncovered=translation.uncovered,
+        names = _moves(english, items, placed)
+        return replace(
+            pair,
+            english=text,
+            mentions=tuple(
+                MentionPair(item.entity.id, item.source, target, item.how)
+                for item, target in zip(items, placed, strict=True)
+            ),
+            changes=changes,
+            unlikely=None if pair.unlikely is None else _moved(pair.unlikely, names),
+            unexplained=_moved(pair.unexplained, names),
+            omissions=tuple(span for span in pair.omissions if not _touches(span, [item.source for item in items])),
         )
 
     def _items(self, sentence: Sentence) -> list[Item]:
@@ -122,26 +120,22 @@ def _words_in(english: EnglishSentence, mention: Mention) -> Words | None:
     return inside[0], inside[-1] + 1
 
 
-def _without_names(omissions: Sequence[Span], items: Sequence[Item]) -> tuple[Span, ...]:
-    names = [item.source for item in items]
-    return tuple(
-        (start, end) for start, end in omissions if not any(first < end and start < last for first, last in names)
-    )
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
-def _moved(
-    doubts: Sequence[Span], english: EnglishSentence, items: Sequence[Item], placed: Sequence[Span | None]
-) -> tuple[Span, ...]:
-    """The doubtful words at their places in the finished text; a name is none of them."""
-    names = sorted(
-        (*english.span(item.words), *target)
-        for item, target in zip(items, placed, strict=True)
-        if item.words and target
-    )
+def _moves(english: EnglishSentence, items: Sequence[Item], placed: Sequence[Span | None]) -> list[tuple[Span, Span]]:
+    """Where each name stood in the translation and stands in the finished text, in order."""
+    found = zip(items, placed, strict=True)
+    return sorted((english.span(item.words), target) for item, target in found if item.words and target)
+
+
+def _moved(words: Sequence[Span], names: Sequence[tuple[Span, Span]]) -> tuple[Span, ...]:
+    """Marked words at their places in the finished text; a name is none of them."""
     moved: list[Span] = []
-    for start, end in doubts:
-        if not any(before < end and start < after for before, after, *_ in names):
-            shift = next((there - after for _, after, _, there in reversed(names) if after <= start), 0)
+    for start, end in words:
+        if not _touches((start, end), (before for before, _ in names)):
+            shift = next((after[1] - before[1] for before, after in reversed(names) if before[1] <= start), 0)
             moved.append((start + shift, end + shift))
     return tuple(moved)
 
