@@ -117,9 +117,8 @@ def better(attempts: Sequence[Attempt]) -> Attempt:
 
 def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
     """The best of a sentence's attempts, and what was tried for it."""
-    # What several paths led to is better as a rule where the model was unsure (docs/checks.md).
-    unsure = ConfidenceCheck.kind in first.faulty_kinds and other is not None and other.way == "several paths"
-    kept = better([*others, first] if unsure else [first, *others])
+    # What several paths led to is better as a rule (docs/checks.md): they are tried where the model was unsure.
+    kept = better([*others, first] if other and other.way == "several paths" else [first, *others])
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
     pair = replace(kept.pair, stretches=first.pair.stretches)

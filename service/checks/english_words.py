@@ -53,6 +53,8 @@ def is_unlike_english(word: str) -> bool:
     if any(not _is_inflected(stem) for stem in _stems(plain_letters(word), ENDINGS_OF_WORDS, _SHORTEST_STEM)):
         return True
     line = f"\n{plain_letters(word)}\n"
+    if len(line) < _IN_A_ROW:
+        return False
     if not line.isascii():
         return True
     rows, listed = _rows(line), _listed_rows()

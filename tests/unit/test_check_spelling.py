@@ -60,3 +60,8 @@ def test_the_list_is_large_and_plain() -> None:
     words = listed_words()
     assert len(words) > 70_000
     assert all(word.isascii() and word.islower() for word in words)
+
+
+@pytest.mark.parametrize("word", ["", "a", "qx"])
+def test_of_fewer_letters_than_a_row_nothing_is_said(word: str) -> None:
+    assert not is_unlike_english(word)
