@@ -128,6 +128,7 @@ def load_warm_parts(settings: Settings) -> Parts:
     from service.article.language import require_german
     from service.article.plain import read_text
     from service.checks.english_words import is_unlike_english
+    from service.checks.renderings import rendering_of
     from service.pipeline.options import SummaryOptions
     from service.pipeline.summary import summarize
 
@@ -136,6 +137,7 @@ def load_warm_parts(settings: Settings) -> Parts:
     require_german(article)
     summarize(article, parts, SummaryOptions(engine="abstractive" if parts.writer else "extractive"))
     is_unlike_english("slachthof")  # that article has no such word, and the table behind it takes 0.2 s
+    rendering_of("Haus")  # nor has it a lost one
     gc.collect()
     gc.freeze()  # all this stays as long as the process: looking through it for garbage took 20 ms every 40 requests
     return parts

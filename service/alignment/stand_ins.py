@@ -73,7 +73,7 @@ class Hold:
     takes_the: bool
 
     @property
-    def german(self) -> str:
+    def reads(self) -> str:
         return self.stand_in.german + ("s" if self.genitive else "")
 
 
@@ -163,22 +163,12 @@ def words_of(entities: Iterable[Entity]) -> frozenset[str]:
     return frozenset(word for form in itertools.chain.from_iterable(forms) for word in WORD.findall(form))
 
 
-def with_stand_ins(sentence: str, holds: Sequence[Hold]) -> str:
-    """The German that the model shall read."""
-    pieces, done = [], 0
-    for held in holds:
-        pieces += [sentence[done : held.start], held.german]
-        done = held.end
-    return "".join([*pieces, sentence[done:]])
-
-
-def put_back(sentence: str, translation: Translation, holds: Sequence[Hold]) -> Translation | None:
-    """The translation of `sentence` with each name in its stand-in's place, links exact on both sides.
+def put_back(translation: Translation, holds: Sequence[Hold]) -> Translation | None:
+    """The translation with each name in its stand-in's place; its links already look at the sentence itself.
 
     None where a stand-in did not come out just once, or left a trace of itself.
     """
-    links = [_into(sentence, link, holds) for link in translation.links]
-    target = translation.target
+    links, target = list(translation.links), translation.target
     for held in holds:
         found = list(re.finditer(rf"(?<!\w){re.escape(held.stand_in.english)}(?!\w)", target))
         if len(found) != 1:
@@ -186,22 +176,7 @@ def put_back(sentence: str, translation: Translation, holds: Sequence[Hold]) -> 
         target, links = _exchanged(target, links, found[0].span(), held)
     if any(word in WORD.findall(target) for held in holds for word in WORD.findall(held.stand_in.english)):
         return None
-    return replace(translation, source=sentence, target=target, links=tuple(links), doubts=None, others=())
-
-
-def _into(sentence: str, link: Link, holds: Sequence[Hold]) -> Link:
-    """The link with its source in the sentence itself; what looks at a stand-in looks at the whole name."""
-    shift = 0
-    for held in holds:
-        first = held.start + shift
-        last = first + len(held.german)
-        if link.source_start >= last:
-            shift += len(held.german) - (held.end - held.start)
-        elif link.source_end > first:
-            return replace(link, source_start=held.start, source_end=held.end)
-        else:
-            break
-    return link.moved(source=-shift)
+    return replace(translation, target=target, links=tuple(links), doubts=None)
 
 
 def _without(link: Link, place: int) -> Link:

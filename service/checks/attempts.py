@@ -7,21 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from service.alignment.exchanges import exchanged, into_sentence
 from service.alignment.model import MentionPair, SentencePair
-from service.alignment.stand_ins import Hold, hold, put_back, with_stand_ins
+from service.alignment.stand_ins import Hold, hold, put_back
 from service.checks.confidence import ConfidenceCheck
 from service.checks.content import ContentCheck
 from service.checks.model import SEVERITY, Finding, Verdict, worst
+from service.checks.renderings import LookedUp, look_up
 from service.entities import gazetteer
 from service.entities.canonical import english_of
 from service.entities.model import Entity
 from service.entities.spelling import plain
 from service.segmentation.model import Sentence
-from service.translation.model import Manner, Translation
+from service.translation.model import Manner, Span, Translation
 
-Way = Literal["first decode", "several paths", "clause by clause", "names held fixed"]
+Way = Literal["first decode", "words looked up", "several paths", "clause by clause", "names held fixed"]
 MANNERS: Final[Mapping[Way, Manner]] = {
     "first decode": "plain",
+    "words looked up": "wide",
     "several paths": "wide",
     "clause by clause": "careful",
     "names held fixed": "careful",
@@ -30,13 +33,17 @@ MANNERS: Final[Mapping[Way, Manner]] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A way to translate sentence `number` of a request: `german` is what the engine reads."""
+    """A way to translate sentence `number` of a request, with some of its names and words exchanged, in order."""
 
     way: Way
     number: int
     sentence: Sentence
-    german: str
-    holds: tuple[Hold, ...] = ()
+    exchanges: tuple[Hold | LookedUp, ...] = ()
+
+    @property
+    def german(self) -> str:
+        """What the engine reads."""
+        return exchanged(self.sentence.text, self.exchanges)
 
     @property
     def manner(self) -> Manner:
@@ -45,19 +52,29 @@ class Plan:
     def translations(self, found: Translation) -> Iterator[Translation]:
         """What the engine made of `german`, as translations of the sentence: those that kept what is held."""
         for one in itertools.chain((found,), found.others):
-            kept = put_back(self.sentence.text, one, self.holds) if self.holds else one
+            kept = self._of_sentence(one) if self.exchanges else one
             if kept is not None:
                 yield kept
+
+    def _of_sentence(self, found: Translation) -> Translation | None:
+        links = tuple(into_sentence(link, self.exchanges) for link in found.links)
+        own = replace(found, source=self.sentence.text, links=links, others=())
+        holds = [one for one in self.exchanges if isinstance(one, Hold)]
+        return put_back(own, holds) if holds else own
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of a plan, and what the gate says about it; `loose` names do not stand there as they should."""
+    """What came of a plan, and what the gate says about it.
+
+    `loose` names do not stand there as they should, `suspects` are German words whose English is missing or doubtful.
+    """
 
     plan: Plan
     pair: SentencePair
     findings: tuple[Finding, ...]
     loose: tuple[MentionPair, ...]
+    suspects: tuple[Span, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -83,11 +100,17 @@ class Account:
 
 
 def first_plans(sentences: Sequence[Sentence]) -> list[Plan]:
-    return [Plan("first decode", number, sentence, sentence.text) for number, sentence in enumerate(sentences)]
+    return [Plan("first decode", number, sentence) for number, sentence in enumerate(sentences)]
 
 
-def attempt(plan: Plan, pair: SentencePair, findings: tuple[Finding, ...], entities: Mapping[str, Entity]) -> Attempt:
-    return Attempt(plan, pair, findings, loose_names(pair, findings, entities))
+def attempt(
+    plan: Plan,
+    pair: SentencePair,
+    findings: tuple[Finding, ...],
+    entities: Mapping[str, Entity],
+    suspects: tuple[Span, ...] = (),
+) -> Attempt:
+    return Attempt(plan, pair, findings, loose_names(pair, findings, entities), suspects)
 
 
 def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) -> Plan | None:
@@ -98,12 +121,14 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
     number, sentence = first.plan.number, first.pair.source
     named = [(mention, entities[mention.entity]) for mention in first.loose]
     if holds := hold(sentence.text, named, names):
-        return Plan("names held fixed", number, sentence, with_stand_ins(sentence.text, holds), holds)
+        return Plan("names held fixed", number, sentence, holds)
     if not (kinds := first.faulty_kinds):
         return None
+    if words := look_up(sentence.text, first.suspects, [mention.source for mention in first.pair.mentions]):
+        return Plan("words looked up", number, sentence, words)
     unsure = ConfidenceCheck.kind in kinds and kinds <= {ConfidenceCheck.kind, ContentCheck.kind}
     way: Way = "several paths" if unsure else "clause by clause"
-    return Plan(way, number, sentence, sentence.text)
+    return Plan(way, number, sentence)
 
 
 def better(attempts: Sequence[Attempt]) -> Attempt:
@@ -117,8 +142,8 @@ def better(attempts: Sequence[Attempt]) -> Attempt:
 
 def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
     """The best of a sentence's attempts, and what was tried for it."""
-    # What several paths led to is better as a rule (docs/checks.md): they are tried where the model was unsure.
-    kept = better([*others, first] if other and other.way == "several paths" else [first, *others])
+    # What is translated again as a whole is better as a rule (docs/checks.md): the model was unsure, or knew a word less.
+    kept = better([*others, first] if other and other.manner == "wide" else [first, *others])
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
     pair = replace(kept.pair, stretches=first.pair.stretches)

@@ -128,6 +128,7 @@ class _German:
     english: tuple[frozenset[str], ...]  # the counterparts of each reading of each
     content: tuple[tuple[Span, str, tuple[str, ...]], ...]  # of the words that must not be lost: place, word, readings
     unknown: tuple[Span, ...]
+    places: tuple[Span, ...]  # of all words but the little ones
 
 
 @functools.lru_cache(maxsize=64)  # a sentence is looked at as often as it is translated
@@ -138,6 +139,7 @@ def _read(german: str) -> _German:
     english: list[frozenset[str]] = []
     content: list[tuple[Span, str, tuple[str, ...]]] = []
     unknown: list[Span] = []
+    places: list[Span] = []
     for match in WORD.finditer(plain.text):
         word = match.group()
         stems = readings(word)
@@ -146,11 +148,12 @@ def _read(german: str) -> _German:
         english += map(_counterparts, stems)
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
+        places.append(plain.outside(match.span()))
         if not stems:
-            unknown.append(plain.outside(match.span()))
+            unknown.append(places[-1])
         elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
-            content.append((plain.outside(match.span()), word, stems))
-    return _German(tuple(words), tuple(english), tuple(content), tuple(unknown))
+            content.append((places[-1], word, stems))
+    return _German(tuple(words), tuple(english), tuple(content), tuple(unknown), tuple(places))
 
 
 @functools.cache
@@ -235,6 +238,17 @@ def _read_english(english: str) -> _English:
 
 def _has_no_counterpart(stems: Sequence[str], english: frozenset[str]) -> bool:
     return all(_counterparts(stem).isdisjoint(english) for stem in stems)
+
+
+def suspects(looked_at: Translation) -> tuple[Span, ...]:
+    """The German words whose English is missing or doubtful: omitted, or what the decoder looked at in doubt.
+
+    Of a marked translation. Which words a search was unsure of is known of first decodes only.
+    """
+    places = _read(looked_at.source).places if looked_at.is_measured else ()
+    doubts = {*(looked_at.doubts or ()), *looked_at.unexplained}
+    doubtful = {place for place in places if any(_looks_at(word, looked_at.links, (place,)) for word in doubts)}
+    return tuple(sorted(doubtful.union(looked_at.omissions)))
 
 
 def content_words(german: str) -> tuple[Span, ...]:

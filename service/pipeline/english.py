@@ -9,7 +9,7 @@ from operator import attrgetter
 from service.alignment.projection import Projector
 from service.alignment.stand_ins import words_of
 from service.checks.attempts import Account, Attempt, Plan, account_of, attempt, first_plans, other_plan
-from service.checks.counterparts import marked
+from service.checks.counterparts import marked, suspects
 from service.checks.gate import run_checks
 from service.entities.model import Entity
 from service.patience import DeadlineExceeded
@@ -131,7 +131,7 @@ def judged(
         if pair.english == known:
             continue
         findings = watch.run("checks", run_checks, pair, entities)
-        made = attempt(plan, pair, findings, entities)
+        made = attempt(plan, pair, findings, entities, suspects(looked_at) if known is None else ())
         yield made
         if made.is_faultless:
             return

@@ -22,7 +22,7 @@ def made(english: str, way: str = "first decode", how: str = "canonical") -> Att
     at = english.find("Cologne")
     mention = MentionPair("e1", (start, start + 4), (at, at + 7) if at >= 0 else None, how if at >= 0 else "none")
     pair = SentencePair(SENTENCE, english, (mention,), stretches=1 if way == "first decode" else 3)
-    plan = Plan(way, 0, SENTENCE, GERMAN)
+    plan = Plan(way, 0, SENTENCE)
     return attempt(plan, pair, run_checks(pair, [COLOGNE]), {"e1": COLOGNE})
 
 
@@ -67,9 +67,7 @@ def test_of_two_that_pass_the_one_with_its_names_in_place_is_kept():
     def said(english: str, how: str) -> Attempt:
         name = english.removeprefix("The ").removesuffix(" hesitates.")
         mention = MentionPair("e2", (4, 34), (4, 4 + len(name)), how)
-        return attempt(
-            Plan("first decode", 0, sentence, german), SentencePair(sentence, english, (mention,)), (), known
-        )
+        return attempt(Plan("first decode", 0, sentence), SentencePair(sentence, english, (mention,)), (), known)
 
     known = {"e2": club}
     first = said("The European patents department hesitates.", "attention")

@@ -76,7 +76,7 @@ def test_what_it_is_sure_of_or_was_not_asked_about_passes(confidence):
 
 def made(confidence: float, way: str = "first decode", english: str = ENGLISH):
     sentence = pair(GERMAN, english, confidence)
-    return attempt(Plan(way, 0, sentence.source, GERMAN), sentence, run_checks(sentence, {}), {})
+    return attempt(Plan(way, 0, sentence.source), sentence, run_checks(sentence, {}), {})
 
 
 def test_its_own_doubt_alone_is_tried_along_several_paths():

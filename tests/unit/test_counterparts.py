@@ -14,7 +14,7 @@ from service.checks.gate import run_checks
 from service.entities.model import Entity, Mention
 from service.segmentation.model import Sentence
 from service.translation.model import Link, Translation
-from training.words.counterparts import Counter, compiled, words_of
+from training.words.counterparts import Counter, compiled
 
 VISIT = "Der Minister hat dem Land einen Besuch abgestattet."
 
@@ -113,7 +113,6 @@ def test_marks_keep_their_places_and_leave_names_alone():
 def test_a_counterpart_is_what_was_seen_often_enough():
     counts = Counter({("haus", "hous"): 400, ("haus", "noise"): 1, ("haus", "hom"): 20, ("selt", "rar"): 2})
     assert list(compiled(counts)) == ["+haus hom hous\n"]
-    assert words_of(["▁Ha", "us", ".", "▁20", "▁gr", "oß"]) == ["Haus", "Haus", "", "", "groß", "groß"]
 
 
 def test_the_wording_of_a_model_that_was_not_measured_is_not_judged():
@@ -140,7 +139,7 @@ def test_what_lacks_a_counterpart_is_tried_again_and_the_fuller_attempt_kept():
 def made(way: Way, german: str, english: str) -> Attempt:
     sentence = Sentence(german, 0, len(german), 0)
     pair = project(sentence, marked(Translation(german, english, (), -0.5, confidence=0.5)), [])
-    return attempt(Plan(way, 0, sentence, german), pair, run_checks(pair, {}), {})
+    return attempt(Plan(way, 0, sentence), pair, run_checks(pair, {}), {})
 
 
 def test_of_two_translations_with_a_strange_word_the_one_that_covers_more_is_kept():

@@ -14,17 +14,13 @@ from __future__ import annotations
 import argparse
 import lzma
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from pathlib import Path
-
-import numpy
-import sentencepiece
 
 from service.checks.counterparts import COMMON_MARK, DEFAULT_PATH, english_stem, german_stem
 from service.checks.english_words import WORD
+from training.words.aligned import aligned_pairs
 
-LEFT_OUT = frozenset({"manpages", "rustbook", "chat-bcontrast", "synthetic-names", "synthetic-numbers"})
 LEAST_SEEN = 3  # links of a German stem: what was seen less often is not known
 COMMON = 10  # links from which on its counterparts are all there are
 LEAST_SHARE = 0.005  # of a stem's links, a little less counted than there were: chance misaligns
@@ -58,42 +54,15 @@ def compiled(counts: Counter[Pair]) -> Iterator[str]:
 
 def aligned_stems(data: Path) -> Iterator[Pair]:
     """The stems of the words that are aligned, each pair once a sentence."""
-    stored = numpy.load(data / "encoded.npz")
-    model = sentencepiece.SentencePieceProcessor(model_file=str(data / "spm.model"))
-    pieces = [model.id_to_piece(number) for number in range(model.get_piece_size())]
-    names = stored["names"].tolist()
-    left_out = {number for number, name in enumerate(names) if name in LEFT_OUT}
-    sources = ragged(stored["source"], stored["source_offsets"])
-    targets = ragged(stored["target"], stored["target_offsets"])
-    alignments = ragged(stored["alignment"], stored["target_offsets"])
-    for corpus, source, target, places in zip(stored["corpus"].tolist(), sources, targets, alignments, strict=True):
-        if corpus in left_out:
-            continue
-        german = [german_stem(word) for word in words_of([pieces[number] for number in source])]
-        english = [english_stem(word) for word in words_of([pieces[number] for number in target])]
+    for pair in aligned_pairs(data):
+        german = [german_stem(word) if WORD.fullmatch(word) else "" for word in pair.german.words]
+        english = [english_stem(word) if WORD.fullmatch(word) else "" for word in pair.english.words]
         yield from {
-            (german[place], other)
-            for place, other in zip(places, english, strict=True)
-            if place >= 0 and german[place] and other
+            (stem, english[number])
+            for stem, numbers in zip(german, pair.english_of(), strict=True)
+            for number in numbers
+            if stem and english[number]
         }
-
-
-def ragged(values: numpy.ndarray, offsets: numpy.ndarray) -> Iterator[list[int]]:
-    """The sequences that were concatenated."""
-    flat, bounds = values.tolist(), offsets.tolist()
-    return (flat[start:end] for start, end in pairwise(bounds))
-
-
-def words_of(pieces: Sequence[str]) -> list[str]:
-    """For each piece the word that it is a part of; nothing for what is no word."""
-    words: list[str] = []
-    numbers: list[int] = []
-    for piece in pieces:
-        if piece.startswith("▁") or not words or not piece[0].isalpha() or not words[-1][-1:].isalpha():
-            words.append("")
-        words[-1] += piece.removeprefix("▁")
-        numbers.append(len(words) - 1)
-    return [words[number] if WORD.fullmatch(words[number]) else "" for number in numbers]
 
 
 if __name__ == "__main__":
