@@ -142,7 +142,7 @@ def better(attempts: Sequence[Attempt]) -> Attempt:
 
 def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | None = None) -> tuple[Attempt, Account]:
     """The best of a sentence's attempts, and what was tried for it."""
-    # What is translated again as a whole is better as a rule (docs/checks.md): the model was unsure, or knew a word less.
+    # What is translated again as a whole is better as a rule (docs/checks.md): the model was unsure, or lost a word.
     kept = better([*others, first] if other and other.manner == "wide" else [first, *others])
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.

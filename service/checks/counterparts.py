@@ -17,6 +17,7 @@ from service.alignment.vocabulary import FUNCTION_WORDS
 from service.article.characters import meant
 from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
+from service.checks.separable import separated_verbs
 from service.entities.spelling import is_similar
 from service.places import MODELS
 from service.translation.confidence import WORD as ENGLISH_WORD
@@ -90,6 +91,11 @@ def dictionary() -> Dictionary:
     return Dictionary(english, frozenset(common))
 
 
+def is_common(german: str) -> bool:
+    """Whether the dictionary has seen a word of this stem often."""
+    return len(german) <= _LONGEST and german_stem(german) in dictionary().common
+
+
 @functools.lru_cache(maxsize=16_384)
 def readings(word: str) -> tuple[str, ...]:
     """The stems of the dictionary that a German word may be, the parts of a rare compound among them."""
@@ -120,13 +126,22 @@ def _counterparts(stem: str) -> frozenset[str]:
     return frozenset(dictionary().english[stem].split())
 
 
+class _Content(NamedTuple):
+    """A German word that must not be lost; `parts` tells that it was put together or taken apart to be found."""
+
+    place: Span
+    word: str
+    readings: tuple[str, ...]
+    parts: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _German:
     """What the dictionary knows of a sentence; places are those of the sentence as it is written."""
 
     words: tuple[str, ...]
     english: tuple[frozenset[str], ...]  # the counterparts of each reading of each
-    content: tuple[tuple[Span, str, tuple[str, ...]], ...]  # of the words that must not be lost: place, word, readings
+    content: tuple[_Content, ...]
     unknown: tuple[Span, ...]
     places: tuple[Span, ...]  # of all words but the little ones
 
@@ -137,14 +152,15 @@ def _read(german: str) -> _German:
     plain = meant(german)
     words: list[str] = []
     english: list[frozenset[str]] = []
-    content: list[tuple[Span, str, tuple[str, ...]]] = []
+    content: list[_Content] = []
     unknown: list[Span] = []
     places: list[Span] = []
+    verbs = {verb.verb: verb.word for verb in separated_verbs(plain.text, is_common)}
     for match in WORD.finditer(plain.text):
-        word = match.group()
+        if len(match.group()) <= _LONGEST:
+            words.append(match.group())
+        word = verbs.get(match.span(), match.group())
         stems = readings(word)
-        if len(word) <= _LONGEST:
-            words.append(word)
         english += map(_counterparts, stems)
         if len(word) < _SHORTEST or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
@@ -152,7 +168,7 @@ def _read(german: str) -> _German:
         if not stems:
             unknown.append(places[-1])
         elif not common.isdisjoint(stems) and german_stem(word) not in _light_stems():
-            content.append((places[-1], word, stems))
+            content.append(_Content(places[-1], word, stems, len(stems) > 1 or match.span() in verbs))
     return _German(tuple(words), tuple(english), tuple(content), tuple(unknown), tuple(places))
 
 
@@ -198,14 +214,14 @@ def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span,
 def omitted(german: str, english: str) -> tuple[Span, ...]:
     """The German content words of which the English has no known counterpart, nor a word that is written alike.
 
-    For a rare compound, whose parts are asked, a "to" or "is" is none.
+    For a rare compound, whose parts are asked, or a separable verb a "to" or "is" is none.
     """
     read = _read_english(english)
     return tuple(
-        span
-        for span, word, own in _read(german).content
-        if _has_no_counterpart(own, read.senses if len(own) > 1 else read.stems)
-        and not _is_like_one_of(word, read.words)
+        one.place
+        for one in _read(german).content
+        if _has_no_counterpart(one.readings, read.senses if one.parts else read.stems)
+        and not _is_like_one_of(one.word, read.words)
     )
 
 
@@ -217,7 +233,7 @@ def uncovered(german: str, english: str) -> int:
     read = _read_english(english)
     content = _read(german).content
     return sum(
-        _has_no_counterpart(own, read.senses) and not _is_like_one_of(word, read.words) for _, word, own in content
+        _has_no_counterpart(one.readings, read.senses) and not _is_like_one_of(one.word, read.words) for one in content
     )
 
 
@@ -253,7 +269,7 @@ def suspects(looked_at: Translation) -> tuple[Span, ...]:
 
 def content_words(german: str) -> tuple[Span, ...]:
     """The German words that a translation must not lose, as far as the dictionary knows them."""
-    return tuple(span for span, _, _ in _read(german).content)
+    return tuple(one.place for one in _read(german).content)
 
 
 def _has_sense(word: str) -> bool:

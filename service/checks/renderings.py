@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.article.characters import without_break_hints
-from service.checks.counterparts import german_stem
+from service.article.characters import meant, without_break_hints
+from service.checks.counterparts import german_stem, is_common
+from service.checks.separable import separated_verbs
 from service.places import MODELS
 from service.translation.model import Span
 
@@ -51,11 +52,28 @@ class LookedUp:
 
 
 def look_up(sentence: str, words: Sequence[Span], names: Sequence[Span]) -> tuple[LookedUp, ...]:
-    """Those of the German words that the dictionary knows and that are no part of a name, in order."""
-    found = (
-        LookedUp(start, end, english)
-        for start, end in sorted(words)
-        if (english := rendering_of(without_break_hints(sentence[start:end])))
-        and not any(start < last and first < end for first, last in names)
-    )
-    return tuple(one for one in found if one.reads != sentence[one.start : one.end])
+    """Those of the German words that the dictionary knows and that are no part of a name, in order.
+
+    Of a separable verb the particle goes with it: the model reads "arrived am Freitag" for "traf am Freitag ein".
+    """
+    found: list[LookedUp] = []
+    verbs = _separated(sentence)
+    for start, end in sorted(words):
+        word, particle = verbs.get((start, end), (without_break_hints(sentence[start:end]), None))
+        english = rendering_of(word)
+        if english and english != sentence[start:end] and not _overlaps((start, end), names):
+            found.append(LookedUp(start, end, english))
+            if particle:
+                found.append(LookedUp(*particle, ""))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _separated(sentence: str) -> dict[Span, tuple[str, Span]]:
+    """The verbs with a particle at the end of their clause: as one word, and where that stands with its space."""
+    plain = meant(sentence)
+    verbs = separated_verbs(plain.text, is_common)
+    return {plain.outside(one.verb): (one.word, plain.outside((one.particle[0] - 1, one.particle[1]))) for one in verbs}
+
+
+def _overlaps(word: Span, names: Sequence[Span]) -> bool:
+    return any(word[0] < end and start < word[1] for start, end in names)

@@ -148,6 +148,14 @@ def test_the_model_learns_to_take_over_what_is_english_already():
     assert [MODEL.id_to_piece(source[place]) for place in alignment] == ["▁Die", "▁weather", "▁war", "▁kurz", "."]
 
 
+def test_the_particle_of_a_separable_verb_goes_with_it():
+    pair = encoded("Sie traf in Rom ein.", "She arrived in Rome.", [0, 1, 2, 3, 5])
+    assert candidates(pair) == {1: "arrived"}
+    source, _, alignment = exchange(pair, {1: "arrived"}, MODEL)
+    assert MODEL.decode(source) == "Sie arrived in Rom."
+    assert [MODEL.id_to_piece(source[place]) for place in alignment] == ["▁Sie", "▁arrived", "▁in", "▁Rom", "."]
+
+
 def test_rare_words_are_exchanged_more_often():
     assert chance(1) > chance(100) > chance(10_000) > 0
 

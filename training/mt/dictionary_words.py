@@ -13,16 +13,18 @@ import argparse
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy
 import sentencepiece
 
-from service.checks.counterparts import english_stem
+from service.checks.counterparts import english_stem, is_common
 from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.renderings import rendering_of
+from service.checks.separable import separated_verbs
 from training.mt.encode import MAX_PIECES, flat
 from training.words.aligned import Pair, Words, aligned_pairs
 
@@ -74,8 +76,10 @@ def chance(count: int) -> float:
 def candidates(pair: Pair) -> dict[int, str]:
     """The German words that have a rendering which the English side has as well, by their numbers."""
     stems = {english_stem(word) for word in pair.english.words}
+    verbs = {verb: word for verb, _, word in separated(pair.german.words)}
     found = {}
     for number, word in enumerate(pair.german.words):
+        word = verbs.get(number, word)
         if len(word) < SHORTEST or not WORD.fullmatch(word) or word.lower() in GERMAN_FUNCTION_WORDS:
             continue
         english = rendering_of(word)
@@ -84,21 +88,37 @@ def candidates(pair: Pair) -> dict[int, str]:
     return found
 
 
+def separated(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The numbers of separable verbs and of their particles, and both in one word."""
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    for one in separated_verbs(" ".join(words), is_common):
+        yield starts.index(one.verb[0]), starts.index(one.particle[0]), one.word
+
+
 def exchange(pair: Pair, chosen: dict[int, str], model: sentencepiece.SentencePieceProcessor) -> Encoded:
-    """The pair with these German words in English; pieces stay aligned, within a new word in their order."""
+    """The pair with these German words in English; pieces stay aligned, within a new word in their order.
+
+    The particle of a separable verb goes with it, and what was aligned to it is now to the verb.
+    """
+    particles = {particle: verb for verb, particle, _ in separated(pair.german.words) if verb in chosen}
+    own = pieces_of(pair.german)
     source: list[int] = []
     starts: list[int] = []
-    own = pieces_of(pair.german)
     for number, pieces in enumerate(own):
         starts.append(len(source))
-        source += model.encode(chosen[number]) if number in chosen else [pair.source[piece] for piece in pieces]
+        if number in chosen:
+            source += model.encode(chosen[number])
+        elif number not in particles:
+            source += [pair.source[piece] for piece in pieces]
     ends = [*starts[1:], len(source)]
-    alignment, used = [], Counter()
+    alignment: list[int] = []
+    used: Counter[int] = Counter()
     for place in pair.places:
         if place < 0:
             alignment.append(-1)
             continue
-        number = pair.german.of_piece[place]
+        read = pair.german.of_piece[place]
+        number = particles.get(read, read)
         inside = used[number] if number in chosen else own[number].index(place)
         used[number] += 1
         alignment.append(min(starts[number] + inside, ends[number] - 1))
