@@ -303,6 +303,21 @@ def test_the_shortlist_holds_what_the_pieces_were_aligned_to_and_changes_no_tran
     assert [translation.target for translation in load_engine(folder).translate(sources)] == without
 
 
+def test_workers_end_with_a_run_that_fails(trained, tmp_path, monkeypatch):
+    import multiprocessing
+
+    from training.mt import train
+    from training.mt.errors import RecipeError
+
+    def fail(*_: object) -> None:
+        raise RecipeError("the disk is gone")
+
+    monkeypatch.setattr(train.Trainer, "save", fail)
+    with pytest.raises(RecipeError, match="the disk is gone"):
+        train.run(options(trained[0], trained[0] / "manifest.toml", tmp_path / "run", steps=2, workers=2))
+    assert multiprocessing.active_children() == []
+
+
 def test_weights_of_another_vocabulary_are_refused(trained):
     from training.mt import train
     from training.mt.errors import RecipeError

@@ -388,8 +388,10 @@ def run(options: argparse.Namespace) -> None:
     else:
         speed_up(options)
     validator = Validator(options.data, shape, options.device, 0 if options.smoke else 200)
-    trainer.train(options.run, (lambda _: {}) if options.smoke else validator)
-    trainer.stop_workers()
+    try:
+        trainer.train(options.run, (lambda _: {}) if options.smoke else validator)
+    finally:
+        trainer.stop_workers()  # they take no signal, and Python would wait for them for ever
     if options.parts:
         checkpoint.save_parts(trainer.model.shape, trainer.master, options.parts)
 
