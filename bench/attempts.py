@@ -20,19 +20,19 @@ from sacrebleu.metrics import BLEU, CHRF
 
 from service.alignment.stand_ins import STAND_INS, StandIn, shape_of
 from service.article.plain import read_text
-from service.checks.attempts import Account, Attempt, first_plans
+from service.checks.attempts import Account, Attempt
 from service.entities.glossary import NO_GLOSSARY
 from service.entities.loading import load_recognizer_in
 from service.entities.model import Entity
 from service.patience import Patience
-from service.pipeline.english import carry_out, number_of, projector_of, translate_sentences
+from service.pipeline.english import carry_out, number_of, plans_for, projector_of, translate_sentences
 from service.pipeline.names import find_entities
 from service.pipeline.parts import Parts
 from service.pipeline.stopwatch import Stopwatch
 from service.segmentation.german import segment
 from service.segmentation.model import Sentence
 from service.summarization.extractive import ExtractiveSummarizer
-from service.translation.base import TranslationEngine
+from service.translation.base import TranslationEngine, is_measured
 from service.translation.loading import load_engine
 from service.translation.model import Manners, Translation, manners_of
 
@@ -50,6 +50,10 @@ class Timed:
     engine: TranslationEngine
     seconds: Counter[str] = field(default_factory=Counter)
     known: dict[str, Translation] = field(default_factory=dict)
+
+    @property
+    def is_measured(self) -> bool:
+        return is_measured(self.engine)
 
     def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         started = time.process_time()
@@ -85,14 +89,14 @@ def attempts_at(line: Line, parts: Parts) -> tuple[list[Attempt], list[tuple[Att
     """The first decode of each sentence, and what was kept of all."""
     watch = Stopwatch(Patience())
     by_id = {entity.id: entity for entity in line.entities}
-    first = carry_out(first_plans(line.sentences), projector_of(line.entities, parts), by_id, parts, watch)
+    first = carry_out(plans_for(line.sentences, parts), projector_of(line.entities, parts), by_id, parts, watch)
     return first, sorted(translate_sentences(line.sentences, line.entities, parts, watch), key=number_of)
 
 
 def compare(name: str, corpora: Path, parts: Parts, engine: Timed, limit: int | None) -> None:
     sources, references = (read_lines(corpora / "eval" / f"{name}.{side}", limit) for side in ("de", "en"))
     lines = list(articles(sources, parts))
-    everything = [sentence.text for line in lines for sentence in line.sentences]
+    everything = [plan.german for line in lines for plan in plans_for(line.sentences, parts)]
     engine.seconds.clear()
     for start in range(0, len(everything), BATCH):
         engine.translate(everything[start : start + BATCH])

@@ -16,8 +16,10 @@ from sacrebleu.metrics import CHRF
 
 from service.alignment.model import SentencePair
 from service.alignment.projection import Projector
+from service.checks.attempts import first_plans
 from service.checks.counterparts import content_words, marked, omitted
 from service.segmentation.model import Sentence
+from service.translation.base import is_measured
 from service.translation.confidence import WORD
 from service.translation.loading import load_engine
 from service.translation.model import Span
@@ -88,9 +90,12 @@ def main() -> None:
             (arguments.corpora / "eval" / f"{name}.{side}").read_text("utf-8").splitlines()[: arguments.lines]
             for side in ("de", "en")
         )
+        plans = first_plans([Sentence(text, 0, len(text), 0) for text in german], is_measured(engine))
+        found = engine.translate([plan.german for plan in plans])
         pairs = [
-            projector.project(Sentence(text, 0, len(text), 0), marked(translation))
-            for text, translation in zip(german, engine.translate(german), strict=True)
+            projector.project(plan.sentence, marked(translation))
+            for plan, one in zip(plans, found, strict=True)
+            for translation in plan.translations(one)
         ]
         lines = list(zip(pairs, english, strict=True))
         print(f"\n{name}, {len(lines)} lines")

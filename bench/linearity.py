@@ -118,7 +118,7 @@ def measure(text: str, parts: Parts, count: int) -> Meter:
     pairs = meter.run("alignment", lambda: tuple(map(projector.project, sentences, found)))
     by_id = {entity.id: entity for entity in entities}
     findings = meter.run("checks", lambda: [run_checks(pair, by_id) for pair in pairs])
-    plans = first_plans(sentences)
+    plans = meter.run("first plans", lambda: first_plans(sentences, is_measured=True))
     tried = [attempt(plan, pair, one, by_id) for plan, pair, one in zip(plans, pairs, findings, strict=True)]
     meter.run("second plans", lambda: other_ways(tried, by_id, entities))
     warnings = meter.run("warnings", lambda: unlinked_names(pairs, entities))

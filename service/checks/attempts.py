@@ -13,7 +13,7 @@ from service.alignment.stand_ins import Hold, hold, put_back
 from service.checks.confidence import ConfidenceCheck
 from service.checks.content import ContentCheck
 from service.checks.model import SEVERITY, Finding, Verdict, worst
-from service.checks.renderings import LookedUp, look_up
+from service.checks.renderings import LookedUp, look_up, rare_words
 from service.entities import gazetteer
 from service.entities.canonical import english_of
 from service.entities.model import Entity
@@ -99,8 +99,12 @@ class Account:
     kept: Way
 
 
-def first_plans(sentences: Sequence[Sentence]) -> list[Plan]:
-    return [Plan("first decode", number, sentence) for number, sentence in enumerate(sentences)]
+def first_plans(sentences: Sequence[Sentence], is_measured: bool) -> list[Plan]:
+    """Each sentence as it is, but for words that a model which was measured on the same texts hardly knows."""
+    return [
+        Plan("first decode", number, sentence, rare_words(sentence.text) if is_measured else ())
+        for number, sentence in enumerate(sentences)
+    ]
 
 
 def attempt(
@@ -118,17 +122,24 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
 
     `names` are all words of the article's names (`stand_ins.words_of`).
     """
-    number, sentence = first.plan.number, first.pair.source
+    number, sentence, known = first.plan.number, first.pair.source, first.plan.exchanges
     named = [(mention, entities[mention.entity]) for mention in first.loose]
     if holds := hold(sentence.text, named, names):
-        return Plan("names held fixed", number, sentence, holds)
+        return Plan("names held fixed", number, sentence, _besides(known, holds))
     if not (kinds := first.faulty_kinds):
         return None
-    if words := look_up(sentence.text, first.suspects, [mention.source for mention in first.pair.mentions]):
-        return Plan("words looked up", number, sentence, words)
+    words = look_up(sentence.text, first.suspects, [mention.source for mention in first.pair.mentions])
+    if not set(words).issubset(known):
+        return Plan("words looked up", number, sentence, _besides(known, words))
     unsure = ConfidenceCheck.kind in kinds and kinds <= {ConfidenceCheck.kind, ContentCheck.kind}
     way: Way = "several paths" if unsure else "clause by clause"
-    return Plan(way, number, sentence)
+    return Plan(way, number, sentence, known)
+
+
+def _besides(known: Sequence[Hold | LookedUp], new: Sequence[Hold | LookedUp]) -> tuple[Hold | LookedUp, ...]:
+    """The new exchanges, and those known that do not overlap them, in order."""
+    kept = (one for one in known if not any(one.start < other.end and other.start < one.end for other in new))
+    return tuple(sorted([*new, *kept], key=lambda one: one.start))
 
 
 def better(attempts: Sequence[Attempt]) -> Attempt:

@@ -19,7 +19,7 @@ from service.pipeline.results import CheckedSentence, SentenceDone
 from service.pipeline.stopwatch import Stopwatch
 from service.segmentation.model import Sentence
 from service.summarization.model import ChosenSentence
-from service.translation.base import EagerEngine
+from service.translation.base import EagerEngine, is_measured
 from service.translation.batching import Overloaded
 from service.translation.model import Translation
 
@@ -29,7 +29,11 @@ NOTHING_KNOWN: Mapping[int, str] = {}
 def begin_translating(sentences: Sequence[Sentence], parts: Parts) -> None:
     """Let an engine that can do so work on the sentences while other stages run."""
     if isinstance(parts.engine, EagerEngine):
-        parts.engine.begin([sentence.text for sentence in sentences])
+        parts.engine.begin([plan.german for plan in plans_for(sentences, parts)])
+
+
+def plans_for(sentences: Sequence[Sentence], parts: Parts) -> list[Plan]:
+    return first_plans(sentences, is_measured(parts.engine))
 
 
 def into_english(
@@ -59,7 +63,7 @@ def translate_sentences(
     """Each sentence as translated best: what passes the gate at once comes first, the rest costs one more batch."""
     keys = keys_of(sentences, entities)
     plans: list[Plan] = []
-    for plan, key in zip(first_plans(sentences), keys, strict=True):
+    for plan, key in zip(plans_for(sentences, parts), keys, strict=True):
         if known := parts.memory.recall(key, plan.number, plan.sentence):
             yield known
         else:

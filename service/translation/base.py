@@ -27,3 +27,15 @@ class EagerEngine(TranslationEngine, Protocol):
     def begin(self, segments: Sequence[str]) -> None:
         """Start on what will probably be asked for; `translate` then waits for what is left to do."""
         ...
+
+
+@runtime_checkable
+class MeasuredEngine(TranslationEngine, Protocol):
+    """An engine that knows whether it was measured on held-out news: if so, its training texts tell of its words."""
+
+    @property
+    def is_measured(self) -> bool: ...
+
+
+def is_measured(engine: TranslationEngine) -> bool:
+    return isinstance(engine, MeasuredEngine) and engine.is_measured

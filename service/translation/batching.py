@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from service.cache import Cache, CacheFigures
 from service.patience import Cancelled, DeadlineExceeded, Patience
-from service.translation.base import EagerEngine, TranslationEngine
+from service.translation.base import EagerEngine, TranslationEngine, is_measured
 from service.translation.model import Manner, Manners, Translation, manners_of
 
 # Some 40 news sentences: enough for two cores to be near their best, short enough to wait for (docs/speed.md).
@@ -116,6 +116,10 @@ class MicroBatcher:
     def within(self, patience: Patience) -> EagerEngine:
         """This engine for one request. Its `translate` raises Overloaded, DeadlineExceeded or Cancelled."""
         return _BoundEngine(self, patience, self._cache)
+
+    @property
+    def is_measured(self) -> bool:
+        return is_measured(self._engine)
 
     def close(self) -> None:
         """Finish the batch under way; whatever waits fails with Closed."""
@@ -236,6 +240,10 @@ class _BoundEngine:
     patience: Patience
     cache: SentenceCache
     begun: dict[Order, _Request] = field(default_factory=dict)
+
+    @property
+    def is_measured(self) -> bool:
+        return self.batcher.is_measured
 
     def begin(self, segments: Sequence[str]) -> None:
         orders: list[Order] = [("plain", segment) for segment in segments]

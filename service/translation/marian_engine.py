@@ -116,6 +116,10 @@ class MarianEngine:
         self._max_pieces = max_pieces
         self._confidence = confidence
 
+    @property
+    def is_measured(self) -> bool:
+        return self._confidence is not None
+
     def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         """Translate each segment as one unit, in order; white space around it stays as it is."""
         manners = manners_of(segments, manner)

@@ -9,10 +9,10 @@ import pytest
 import sentencepiece
 
 from service.alignment.projection import project
-from service.checks.attempts import Plan, attempt, other_plan
+from service.checks.attempts import Plan, attempt, first_plans, other_plan
 from service.checks.counterparts import marked, suspects
 from service.checks.gate import run_checks
-from service.checks.renderings import LookedUp, look_up, rendering_of
+from service.checks.renderings import LookedUp, look_up, rare_words, rendering_of
 from service.places import MODELS
 from service.segmentation.model import Sentence
 from service.translation.model import Link, Translation
@@ -94,6 +94,29 @@ def test_what_is_left_out_or_doubtful_is_looked_up():
     assert plan.german.startswith("often ") and plan.german.endswith(" break.")
 
 
+def test_rare_words_are_looked_up_before_they_get_lost():
+    sentence = "Die Abdankung kam mit drastischen Worten."
+    (plan,) = first_plans([Sentence(sentence, 0, len(sentence), 0)], is_measured=True)
+    assert plan.way == "first decode" and plan.german == "Die abdication kam mit drastic Worten."
+    (plan,) = first_plans([Sentence(sentence, 0, len(sentence), 0)], is_measured=False)
+    assert plan.german == sentence
+
+
+def test_what_may_be_a_name_is_not_looked_up_unasked():
+    assert rare_words("Das sagte Präsident Abdankung.") == ()
+    assert rare_words("Die Abdankungs-Rede und die Abdankung-Rede.") == ()
+
+
+def test_rare_words_stay_looked_up_when_others_are():
+    sentence = "Die Abdankung kam häufig."
+    first_plan = Plan("first decode", 0, Sentence(sentence, 0, len(sentence), 0), rare_words(sentence))
+    looked_at = marked(Translation(sentence, "The abdication came.", (), -0.5, confidence=0.5))
+    pair = project(first_plan.sentence, looked_at, [])
+    first = attempt(first_plan, pair, run_checks(pair, {}), {}, suspects(looked_at))
+    plan = other_plan(first, {}, frozenset())
+    assert plan is not None and plan.german == "Die abdication kam often."
+
+
 def test_nothing_is_suspected_in_what_was_not_measured():
     looked_at = marked(Translation(GERMAN, "They had no glimb.", (Link(24, 29, 12, 17, 0.9),), -0.5))
     assert suspects(looked_at) == ()
@@ -109,12 +132,12 @@ def test_a_rendering_is_the_wording_that_a_word_mostly_has():
     found = {
         "Haus": Counter({"house": 8, "home": 2}),
         "Hauses": Counter({"House": 3}),
-        "Häuser": Counter({"houses": 4}),
+        "Häuser": Counter({"houses": 14}),
         "selten": Counter({"rare": 1}),
         "machen": Counter({one: 2 for one in ("make", "do", "take", "give")}),
     }
     entries = dict(compiled(as_written(found)))
-    assert entries == {"*Haus": "house", "Häuser": "houses"}
+    assert entries == {"*Haus": "house", "Häuser": "houses", "!Hauses": "house"}  # seen three times
 
 
 def test_pieces_are_put_together_to_words():

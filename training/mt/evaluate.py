@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.article.plain import read_text
+from service.checks.attempts import first_plans
 from service.checks.figures.comparison import compare
 from service.checks.figures.german import read_german
 from service.segmentation.german import segment
 from service.segmentation.long_sentences import split_long
-from service.translation.base import TranslationEngine
+from service.translation.base import TranslationEngine, is_measured
 from service.translation.loading import load_engine
 from service.translation.marian_engine import MarianEngine, Search
 from service.translation.marian_tokenizer import MarianTokenizer
@@ -152,8 +153,13 @@ class Ahead:
 
     @classmethod
     def of(cls, engine: TranslationEngine, lines: list[str]) -> Ahead:
-        sentences = [sentence for line in lines for sentence in sentences_of(line)]
+        plans = [first_plans(segment(read_text(line)), is_measured(engine)) for line in lines]
+        sentences = [plan.german for own in plans for plan in own]
         return cls(engine, dict(zip(sentences, engine.translate(sentences), strict=True)))
+
+    @property
+    def is_measured(self) -> bool:
+        return is_measured(self.engine)
 
     def translate(self, segments: Sequence[str], manner: Manners = "plain") -> list[Translation]:
         if set(manners_of(segments, manner)) <= {"plain"}:

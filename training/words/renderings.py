@@ -3,7 +3,8 @@
     python -m training.words.renderings        # after training.mt.prepare, vocabulary and encode
 
 Counted in the pairs that the translation model trains on: all English words that are aligned to a German one and stand
-together are its wording there, less the little words at its ends.
+together are its wording there, less the little words at its ends. Marked are the words that the model has seen too
+seldom to have learned them, though they leave no doubt; names are none of them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from pathlib import Path
 from service.alignment.vocabulary import FUNCTION_WORDS
 from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
-from service.checks.renderings import DEFAULT_PATH, stem_key
+from service.checks.renderings import DEFAULT_PATH, RARE_MARK, stem_key
+from service.entities.word_features import CLASS_LETTERS, WORD_CLASSES, read_classes
+from service.places import MODELS
 from training.words.aligned import aligned_pairs
 
 LEAST_SEEN = 2
 LEAST_SHARE = 0.3  # of the wordings of a word; what is worded in many ways has no one rendering
 MOST_WORDS = 3
 SHORTEST = 4  # letters of a German word
+RARE = 10  # a word form that the training texts have at most so often
+SURE_SHARE = 0.5  # of its wordings
 
 Wordings = Mapping[str, Counter[str]]
 
@@ -85,13 +90,35 @@ def compiled(found: Wordings) -> Iterator[tuple[str, str]]:
         stems[stem_key(word)].update(counts)
     of_stems = dict(rendered(stems.items()))
     yield from of_stems.items()
-    yield from ((word, one) for word, one in rendered(found.items()) if of_stems.get(stem_key(word)) != one)
+    rare = rare_words(found)
+    for word, one in rendered(found.items()):
+        if word in rare:
+            yield RARE_MARK + word, one
+        elif of_stems.get(stem_key(word)) != one:
+            yield word, one
+
+
+def rare_words(found: Wordings) -> set[str]:
+    """The forms that are rare, sure and no names."""
+    classes = read_classes(MODELS / "ner-de" / WORD_CLASSES)
+    names = {word for word, letters in classes.items() if not set(letters.upper()).isdisjoint(CLASS_LETTERS)}
+    return {word for word, counts in found.items() if word not in names and _is_rare(word, counts)}
+
+
+def _is_rare(word: str, counts: Counter[str]) -> bool:
+    english = likeliest(counts)
+    is_sure = counts[english] >= SURE_SHARE * counts.total()
+    return is_sure and counts.total() <= RARE and english.islower() and english != word.lower() and not word.isupper()
+
+
+def likeliest(counts: Counter[str]) -> str:
+    return max(counts, key=lambda english: (counts[english], english))
 
 
 def rendered(found: Iterable[tuple[str, Counter[str]]]) -> Iterator[tuple[str, str]]:
     for word, counts in found:
-        english, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-        if count >= LEAST_SEEN and count >= LEAST_SHARE * counts.total():
+        english = likeliest(counts)
+        if counts[english] >= max(LEAST_SEEN, LEAST_SHARE * counts.total()):
             yield word, english
 
 
