@@ -24,16 +24,17 @@ from service.article.plain import read_text
 from service.loading import load_parts
 from service.patience import Patience
 from service.pipeline.translation import translate
+from service.places import MODELS
 from service.segmentation.german import segment
 from service.segmentation.long_sentences import split_long
 from service.settings import Settings
+from service.translation.confidence import confidence_in
 from service.translation.marian_engine import MarianEngine
 from service.translation.marian_tokenizer import MarianTokenizer
 from service.translation.reference_engine import TransformersDecoder
 
+MODEL = MODELS / "marian-de-en"  # whose weights the checkpoint holds
 WARM_UP = "Die Ministerin sagte am Montag, dafür seien 20 Millionen Euro vorgesehen."
-
-
 WHOLE_SENTENCES = 120  # pieces; hardly a sentence of the news has more
 
 
@@ -46,9 +47,17 @@ class QuickDecoder(TransformersDecoder):
 
 
 def load(checkpoint: Path) -> MarianEngine:
-    """Sentences are read whole, as transformers is used; to read long ones in stretches is a part of our engine."""
+    """Sentences are read whole, as transformers is used; to read long ones in stretches is a part of our engine.
+
+    The weights are those that were measured, so the same stages ask the same dictionaries and try again what they doubt.
+    What only the model doubts is not: this decoder tells no probabilities.
+    """
     return MarianEngine(
-        MarianTokenizer.from_folder(checkpoint), QuickDecoder(checkpoint), split_long, max_pieces=WHOLE_SENTENCES
+        MarianTokenizer.from_folder(checkpoint),
+        QuickDecoder(checkpoint),
+        split_long,
+        max_pieces=WHOLE_SENTENCES,
+        confidence=confidence_in(MODEL),
     )
 
 
