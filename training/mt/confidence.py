@@ -14,6 +14,8 @@ from typing import get_args
 
 import numpy
 
+from service.checks.attempts import first_plans
+from service.segmentation.model import Sentence
 from service.translation.confidence import CONFIDENCE_FILE, WORD
 from service.translation.loading import load_engine
 from service.translation.model import Manner, Translation
@@ -32,13 +34,19 @@ def words_of(translation: Translation) -> list[float]:
     return [min(pieces) for pieces in within if pieces]
 
 
+def as_read(line: str) -> str:
+    """As the service gives it to a measured model: rare words in English."""
+    (plan,) = first_plans([Sentence(line, 0, len(line), 0)], is_measured=True)
+    return plan.german
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("build/mt"))
     parser.add_argument("--model", type=Path, default=Path("models/marian-de-en"))
     arguments = parser.parse_args()
     lines = (arguments.data / "valid.tsv").read_text(encoding="utf-8").splitlines()
-    german = [line.split("\t")[1] for line in lines]
+    german = [as_read(line.split("\t")[1]) for line in lines]
     engine, scores = load_engine(arguments.model), {}
     word = numpy.quantile([least for one in engine.translate(german) for least in words_of(one)], DOUBTFUL_WORDS)
     for manner in get_args(Manner):
