@@ -172,6 +172,8 @@ def write_sentence(number: int, sentence: CheckedSentence, out: TextIO) -> None:
     print(f"  {VERDICT_SIGNS[sentence.verdict]} {sentence.pair.english}", file=out)
     if sentence.attempts.kept != "first decode":
         print(f"    translated again: {sentence.attempts.kept}", file=out)
+    if given := [f"{one.word} → {one.reads}" for one in sentence.attempts.looked_up]:
+        print(f"    looked up: {', '.join(given)}", file=out)
     pair = sentence.pair
     if words := [pair.english[slice(*word)] for word in pair.doubts if word not in pair.unexplained]:
         print(f"    unsure of: {', '.join(words)}", file=out)

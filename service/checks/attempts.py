@@ -93,10 +93,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """In which ways a sentence was translated, and which of them is shown."""
+    """In which ways a sentence was translated, which is shown, and the words that the model was given for it."""
 
     tried: tuple[Way, ...]
     kept: Way
+    looked_up: tuple[LookedUp, ...] = ()
 
 
 def first_plans(sentences: Sequence[Sentence], is_measured: bool) -> list[Plan]:
@@ -158,7 +159,8 @@ def account_of(first: Attempt, others: Sequence[Attempt] = (), other: Plan | Non
     tried = (first.plan.way,) if other is None else (first.plan.way, other.way)
     # How many stretches a long sentence needs is the model's limit, however it was cut afterwards.
     pair = replace(kept.pair, stretches=first.pair.stretches)
-    return replace(kept, pair=pair), Account(tried, kept.plan.way)
+    words = tuple(one for one in kept.plan.exchanges if isinstance(one, LookedUp) and one.word)
+    return replace(kept, pair=pair), Account(tried, kept.plan.way, words)
 
 
 def _badness(candidate: Attempt) -> tuple[int, ...]:

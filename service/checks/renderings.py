@@ -56,11 +56,15 @@ def rendering_of(word: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The model reads the English `reads` instead of the German word at `[start:end]`, code points."""
+    """The model reads `reads` instead of `[start:end]`, code points: the English of `word`.
+
+    Of a separable verb `word` is the whole, "eintraf" for "traf … ein", and the particle's place is left empty.
+    """
 
     start: int
     end: int
     reads: str
+    word: str = ""
 
 
 def look_up(sentence: str, words: Sequence[Span], names: Sequence[Span]) -> tuple[LookedUp, ...]:
@@ -74,7 +78,7 @@ def look_up(sentence: str, words: Sequence[Span], names: Sequence[Span]) -> tupl
         word, particle = verbs.get((start, end), (without_break_hints(sentence[start:end]), None))
         english = rendering_of(word)
         if english and english != sentence[start:end] and not _overlaps((start, end), names):
-            found.append(LookedUp(start, end, english))
+            found.append(LookedUp(start, end, english, word))
             if particle:
                 found.append(LookedUp(*particle, ""))
     return tuple(sorted(found, key=lambda one: one.start))
@@ -89,7 +93,7 @@ def rare_words(sentence: str) -> tuple[LookedUp, ...]:
         word = match.group()
         is_name = word[0].isupper() and before[:1].isupper() and before.lower() not in GERMAN_FUNCTION_WORDS
         if word in rare and not is_name and not _is_hyphenated(sentence, match.span()):
-            found.append(LookedUp(*match.span(), renderings().english[word]))
+            found.append(LookedUp(*match.span(), renderings().english[word], word))
         before = word
     return tuple(found)
 

@@ -52,8 +52,9 @@ def quote_json(article: Article, start: int, end: int) -> Json:
 
 
 def attempts_json(account: Account) -> Json:
-    """In which ways a sentence was translated, and which of them is shown."""
-    return {"tried": list(account.tried), "kept": account.kept}
+    """In which ways a sentence was translated, which is shown, and the words that the model was given for it."""
+    words = [{"de": one.word, "en": one.reads} for one in account.looked_up]
+    return {"tried": list(account.tried), "kept": account.kept, "looked_up": words}
 
 
 def doubts_json(pair: SentencePair, german: OffsetMap, english: OffsetMap) -> Json:

@@ -47,13 +47,16 @@ def test_a_form_that_was_not_seen_has_that_of_its_stem():
 def test_names_and_words_that_stay_are_not_looked_up():
     sentence = "Die Pause in Paris dauerte häufig an."
     everything = [(4, 9), (13, 18), (27, 33)]
-    assert look_up(sentence, everything, names=[(13, 18)]) == (LookedUp(4, 9, "break"), LookedUp(27, 33, "often"))
-    assert look_up("Der Computer lief.", [(4, 12)], names=[]) == (LookedUp(4, 12, "computer"),)
+    assert look_up(sentence, everything, names=[(13, 18)]) == (
+        LookedUp(4, 9, "break", "Pause"),
+        LookedUp(27, 33, "often", "häufig"),
+    )
+    assert look_up("Der Computer lief.", [(4, 12)], names=[]) == (LookedUp(4, 12, "computer", "Computer"),)
     assert look_up("das internet lief.", [(4, 12)], names=[]) == ()
 
 
 def test_a_word_with_soft_hyphens_is_looked_up_as_it_is_meant():
-    assert look_up("Das ist häu\u00adfig so.", [(8, 15)], names=[]) == (LookedUp(8, 15, "often"),)
+    assert look_up("Das ist häu\u00adfig so.", [(8, 15)], names=[]) == (LookedUp(8, 15, "often", "häufig"),)
 
 
 def test_the_model_reads_the_words_in_english_and_its_links_lead_to_the_german():

@@ -46,4 +46,4 @@ def test_a_putting_together_is_not_asked_of_a_preposition():
 
 def test_the_particle_goes_with_the_verb_that_is_looked_up():
     sentence = "Er traf am Frei\u00adtag ein."
-    assert look_up(sentence, [(3, 7)], names=[]) == (LookedUp(3, 7, "arrived"), LookedUp(19, 23, ""))
+    assert look_up(sentence, [(3, 7)], names=[]) == (LookedUp(3, 7, "arrived", "eintraf"), LookedUp(19, 23, ""))
