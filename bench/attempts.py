@@ -21,6 +21,8 @@ from sacrebleu.metrics import BLEU, CHRF
 from service.alignment.stand_ins import STAND_INS, StandIn, shape_of
 from service.article.plain import read_text
 from service.checks.attempts import Account, Attempt
+from service.checks.counterparts import english_stem
+from service.checks.english_words import WORD
 from service.entities.glossary import NO_GLOSSARY
 from service.entities.loading import load_recognizer_in
 from service.entities.model import Entity
@@ -107,6 +109,7 @@ def compare(name: str, corpora: Path, parts: Parts, engine: Timed, limit: int | 
     report("first decode", first, references)
     report("kept", kept, references)
     by_verdict(kept, references)
+    looked_up([[account for _, account in two] for _, two in made], kept, references)
     share = engine.seconds["second"] / engine.seconds["first"]
     print(f"processor time: {share:.2f} of the first decode's besides")
 
@@ -130,6 +133,26 @@ def by_verdict(lines: Sequence[Sequence[Attempt]], references: Sequence[str]) ->
     for group, found in sorted(groups.items()):
         texts, own = zip(*found, strict=True)
         print(f"    {group}: {len(found)} lines, chrF {CHRF().corpus_score(texts, [own]).score:.1f}")
+
+
+def looked_up(
+    accounts: Sequence[Sequence[Account]], kept: Sequence[Sequence[Attempt]], references: Sequence[str]
+) -> None:
+    """How many words of the dictionary the model took over, and how many of those a human translation has as well."""
+    given = taken = shared = 0
+    for own, line, reference in zip(accounts, kept, references, strict=True):
+        english, human = stems(" ".join(one.pair.english for one in line)), stems(reference)
+        for word in (word for account in own for word in account.looked_up):
+            given += 1
+            if stems(word.reads) <= english:
+                taken += 1
+                shared += stems(word.reads) <= human
+    shares = f"{taken / max(1, given):.0%} taken over, {shared / max(1, taken):.0%} of them as people do"
+    print(f"    looked up: {given} words, {shares}")
+
+
+def stems(english: str) -> set[str]:
+    return {english_stem(word) for word in WORD.findall(english)}
 
 
 def measure_stand_ins(corpora: Path, parts: Parts, limit: int | None) -> None:
