@@ -49,7 +49,8 @@ class QuickDecoder(TransformersDecoder):
 def load(checkpoint: Path) -> MarianEngine:
     """Sentences are read whole, as transformers is used; to read long ones in stretches is a part of our engine.
 
-    The weights were measured, so the same stages ask the same dictionaries and try again what they doubt. What only the model doubts is not: this decoder tells no probabilities.
+    The weights were measured, so the same stages ask the same dictionaries and try again what they doubt; not what only
+    the model doubts, for this decoder tells no probabilities.
     """
     return MarianEngine(
         MarianTokenizer.from_folder(checkpoint),
