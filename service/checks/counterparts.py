@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from service.alignment.vocabulary import FUNCTION_WORDS
+from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
 from service.article.characters import meant
 from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS, LIGHT_ENGLISH, LIGHT_GERMAN
@@ -195,7 +195,7 @@ def marked(translation: Translation) -> Translation:
 
 
 def unexplained(german: str, english: str, links: Sequence[Link]) -> tuple[Span, ...]:
-    """The English words in lower case that no word of the German is known to become.
+    """The English words, names apart, that no word of the German is known to become.
 
     Not what the decoder wrote while it looked at a German word that the dictionary does not know.
     """
@@ -273,10 +273,11 @@ def content_words(german: str) -> tuple[Span, ...]:
 
 
 def _has_sense(word: str) -> bool:
-    """A word that says something by itself; a capital may be a name's."""
-    if not _SHORTEST <= len(word) <= _LONGEST or not (word.isalpha() and word.islower()):
+    """A word that says something by itself; with a capital an everyday word alone: others may be names."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not (word.isalpha() and word[1:].islower()):
         return False
-    return word not in FUNCTION_WORDS and word not in LIGHT_ENGLISH
+    small = word.lower()
+    return small not in FUNCTION_WORDS and small not in LIGHT_ENGLISH and (word == small or is_everyday(small))
 
 
 def _is_none_of(stem: str, counterparts: Sequence[frozenset[str]]) -> bool:

@@ -74,6 +74,13 @@ def test_soft_hyphens_change_nothing_but_the_places():
     assert missing(german, "Often they had no break.") == []
 
 
+def test_a_capital_makes_a_name_of_no_everyday_word():
+    german = "Das sagte sein Amtskollege No Kwang Chol."
+    assert strange(german, "So said his Ombudsman No Kwang Chol.") == ["Ombudsman"]
+    assert strange(german, "So said his counterpart No Kwang Chol.") == []
+    assert strange(german, "So said Smirnow, his counterpart, to the UNHCR.") == []
+
+
 def test_words_of_a_compound_are_asked_where_it_is_rare():
     assert readings("Artilleriesysteme") == (german_stem("Artillerie"), german_stem("Systeme"))
     assert readings("Xqzrtgl") == ()

@@ -15,6 +15,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import numpy
+
 HERE = Path(__file__).parent
 SETS = {"wmt19.de-en": "wmt19", "wmt20.de-en": "wmt20", "wmt21.de-en": "wmt21", "flores-dev": "flores-dev",
         "iwslt17.de-en": "iwslt17"}  # fmt: skip
@@ -65,7 +67,7 @@ def figures(scores: dict) -> str:
 
 def card(scores: dict, reference: list[dict], releases: list[dict], shape: dict, parameters: int, data: Path) -> str:
     corpora = tomllib.loads((HERE / "corpora.toml").read_text(encoding="utf-8"))
-    counts = Counter(line.split("\t", 1)[0] for line in (data / "pairs.tsv").read_text(encoding="utf-8").splitlines())
+    counts = pair_counts(data)
     compared = "".join(f"\n    {figures(entry)} BLEU: {entry['command']}" for entry in reference)
     if compared:
         compared = f"\nThe exported float32 checkpoint in transformers beside int8, on the same lines:\n{compared}\n"
@@ -82,6 +84,15 @@ def card(scores: dict, reference: list[dict], releases: list[dict], shape: dict,
             for name, corpus in corpora.items()
         ),
     )  # fmt: skip
+
+
+def pair_counts(data: Path) -> Counter[str]:
+    """The pairs of each corpus, with those that were added when the others had been encoded."""
+    counts = Counter(line.split("\t", 1)[0] for line in (data / "pairs.tsv").read_text(encoding="utf-8").splitlines())
+    with numpy.load(data / "encoded.npz") as stored:
+        names, corpus = stored["names"].tolist(), stored["corpus"]
+    encoded = {name: int((corpus == number).sum()) for number, name in enumerate(names)}
+    return Counter(encoded) | counts
 
 
 def write_catalog_scores(catalog: Path, entry: dict) -> None:
