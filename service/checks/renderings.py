@@ -87,13 +87,14 @@ def look_up(sentence: str, words: Sequence[Span], names: Sequence[Span]) -> tupl
 def rare_words(sentence: str) -> tuple[LookedUp, ...]:
     """The rare words of a sentence; what follows another capitalised word may be a name: "Herr Sauerbier"."""
     rare = renderings().rare
+    plain = meant(sentence)
     found: list[LookedUp] = []
     before = ""
-    for match in WORD.finditer(sentence):
+    for match in WORD.finditer(plain.text):
         word = match.group()
         is_name = word[0].isupper() and before[:1].isupper() and before.lower() not in GERMAN_FUNCTION_WORDS
-        if word in rare and not is_name and not _is_hyphenated(sentence, match.span()):
-            found.append(LookedUp(*match.span(), renderings().english[word], word))
+        if word in rare and not is_name and not _is_hyphenated(plain.text, match.span()):
+            found.append(LookedUp(*plain.outside(match.span()), renderings().english[word], word))
         before = word
     return tuple(found)
 

@@ -105,6 +105,10 @@ def test_rare_words_are_looked_up_before_they_get_lost():
     assert plan.german == sentence
 
 
+def test_a_rare_word_with_soft_hyphens_is_found_as_it_is_meant():
+    assert rare_words("Die Ab\u00addan\u00adkung kam.") == (LookedUp(4, 15, "abdication", "Abdankung"),)
+
+
 def test_what_may_be_a_name_is_not_looked_up_unasked():
     assert rare_words("Das sagte Präsident Abdankung.") == ()
     assert rare_words("Die Abdankungs-Rede und die Abdankung-Rede.") == ()
