@@ -16,13 +16,11 @@ def test_every_sentence_of_an_article_comes_with_its_english_and_both_places(cli
 
 
 def test_an_answer_says_which_words_the_model_was_given(client):
-    german = "Die Abdankung des Königs kam im Winter."
+    german = "Das Schienennetz ist alt."
     (sentence,) = client.post("/v1/translations", json={"text": german}).json["sentences"]
-    assert {"de": "Abdankung", "en": "abdication"} in sentence["attempts"]["looked_up"]
-    assert "abdication" in sentence["en"]["text"]
+    assert sentence["attempts"]["looked_up"] == [{"de": "Schienennetz", "en": "rail network"}]
+    assert sentence["en"]["text"] == "The rail network is old."
     assert sentence["de"]["text"] == german
-    for start, end in sentence["omissions"]:
-        assert german[start:end].isalpha()
 
 
 def test_paragraphs_are_kept(client, seed):
