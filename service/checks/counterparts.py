@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from service.alignment.model import SentencePair
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
 from service.article.characters import meant
 from service.checks.english_words import WORD
@@ -254,6 +255,19 @@ def _read_english(english: str) -> _English:
 
 def _has_no_counterpart(stems: Sequence[str], english: frozenset[str]) -> bool:
     return all(_counterparts(stem).isdisjoint(english) for stem in stems)
+
+
+def marked_again(pair: SentencePair) -> SentencePair:
+    """The pair once names were put right in its English: what stood in their places is gone."""
+    if not pair.changes or pair.confidence is None:
+        return pair
+    named = [mention.source for mention in pair.mentions]
+    lost = (
+        span
+        for span in omitted(pair.source.text, pair.english)
+        if not any(span[0] < end and start < span[1] for start, end in named)
+    )
+    return replace(pair, omissions=tuple(sorted({*pair.omissions, *lost})))
 
 
 def suspects(looked_at: Translation) -> tuple[Span, ...]:

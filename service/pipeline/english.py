@@ -9,7 +9,7 @@ from operator import attrgetter
 from service.alignment.projection import Projector
 from service.alignment.stand_ins import words_of
 from service.checks.attempts import Account, Attempt, Plan, account_of, attempt, first_plans, other_plan
-from service.checks.counterparts import marked, suspects
+from service.checks.counterparts import marked, marked_again, suspects
 from service.checks.gate import run_checks
 from service.entities.model import Entity
 from service.patience import DeadlineExceeded
@@ -131,7 +131,8 @@ def judged(
     """The translations that a plan led to, best first, but for the known one; none after one that is without fault."""
     for translation in plan.translations(found):
         looked_at = watch.run("counterparts", marked, translation)
-        pair = watch.run("alignment", projector.project, plan.sentence, looked_at)
+        projected = watch.run("alignment", projector.project, plan.sentence, looked_at)
+        pair = watch.run("counterparts", marked_again, projected)
         if pair.english == known:
             continue
         findings = watch.run("checks", run_checks, pair, entities)

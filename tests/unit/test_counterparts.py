@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from service.alignment.model import Change, MentionPair, SentencePair
 from service.alignment.projection import project
 from service.checks.attempts import Attempt, Plan, Way, account_of, attempt, other_plan
 from service.checks.content import ContentCheck
-from service.checks.counterparts import english_stem, german_stem, marked, omitted, readings, unexplained
+from service.checks.counterparts import english_stem, german_stem, marked, marked_again, omitted, readings, unexplained
 from service.checks.gate import run_checks
 from service.entities.model import Entity, Mention
 from service.segmentation.model import Sentence
@@ -128,6 +129,18 @@ def test_the_wording_of_a_model_that_was_not_measured_is_not_judged():
     pair = project(Sentence(german, 0, len(german), 0), translation, [])
     assert pair.doubts == pair.omissions == ()
     assert [found.verdict for found in ContentCheck().check(pair, {})] == ["pass"]
+
+
+def test_a_word_that_a_repaired_name_swallowed_is_missing():
+    german = "Wladimir Putin empfing am Freitag den Minister."
+    sentence = Sentence(german, 0, len(german), 0)
+    english = "Vladimir Putin on Friday the minister."
+    changes = (Change("e1", "Wladimir received Putin", "Vladimir Putin", 0, 14),)
+    mentions = (MentionPair("e1", (0, 14), (0, 14), "repaired"),)
+    pair = marked_again(SentencePair(sentence, english, mentions, changes, confidence=0.5))
+    assert [german[slice(*word)] for word in pair.omissions] == ["empfing"]
+    unmeasured = SentencePair(sentence, english, mentions, changes)
+    assert marked_again(unmeasured) == unmeasured
 
 
 def test_what_lacks_a_counterpart_is_tried_again_and_the_fuller_attempt_kept():

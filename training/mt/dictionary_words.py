@@ -13,8 +13,7 @@ import argparse
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
@@ -24,9 +23,8 @@ from service.checks.counterparts import english_stem, is_common
 from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.renderings import rendering_of
-from service.checks.separable import separated_verbs
 from training.mt.encode import MAX_PIECES, flat
-from training.words.aligned import Pair, Words, aligned_pairs
+from training.words.aligned import Pair, Words, aligned_pairs, separated
 
 NAME = "dictionary-words"
 SHORTEST = 4  # letters of a German word
@@ -76,7 +74,7 @@ def chance(count: int) -> float:
 def candidates(pair: Pair) -> dict[int, str]:
     """The German words that have a rendering which the English side has as well, by their numbers."""
     stems = {english_stem(word) for word in pair.english.words}
-    verbs = {verb: word for verb, _, word in separated(pair.german.words)}
+    verbs = {verb: word for verb, _, word in separated(pair.german.words, is_common)}
     found = {}
     for number, word in enumerate(pair.german.words):
         word = verbs.get(number, word)
@@ -88,19 +86,12 @@ def candidates(pair: Pair) -> dict[int, str]:
     return found
 
 
-def separated(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The numbers of separable verbs and of their particles, and both in one word."""
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
-    for one in separated_verbs(" ".join(words), is_common):
-        yield starts.index(one.verb[0]), starts.index(one.particle[0]), one.word
-
-
 def exchange(pair: Pair, chosen: dict[int, str], model: sentencepiece.SentencePieceProcessor) -> Encoded:
     """The pair with these German words in English; pieces stay aligned, within a new word in their order.
 
     The particle of a separable verb goes with it, and what was aligned to it is now to the verb.
     """
-    particles = {particle: verb for verb, particle, _ in separated(pair.german.words) if verb in chosen}
+    particles = {particle: verb for verb, particle, _ in separated(pair.german.words, is_common) if verb in chosen}
     own = pieces_of(pair.german)
     source: list[int] = []
     starts: list[int] = []

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy
 import sentencepiece
 
+from service.checks.counterparts import german_stem
+from service.checks.separable import separated_verbs
+
 # Manuals, and sets made of names and numbers: they say little about the words of the news.
 LEFT_OUT = frozenset(
     {"manpages", "rustbook", "chat-bcontrast", "synthetic-names", "synthetic-numbers", "dictionary-words"}
 )
+
+
+OFTEN = 5  # times that a separable verb is written in one word
 
 
 class Words(NamedTuple):
@@ -55,6 +62,36 @@ def aligned_pairs(data: Path, left_out: frozenset[str] = LEFT_OUT) -> Iterator[P
         if names[corpus] not in left_out:
             german, english = (words_of([pieces[number] for number in side]) for side in (source, target))
             yield Pair(names[corpus], german, english, source, target, places)
+
+
+def worded(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, list[tuple[str, list[int]]]]]:
+    """Each pair with its German words and the English words that are aligned to each; a separable verb is one word."""
+    is_known = written_together(pairs)
+    for pair in pairs:
+        links = pair.english_of()
+        verbs = {verb: (particle, word) for verb, particle, word in separated(pair.german.words, is_known)}
+        particles = {particle for particle, _ in verbs.values()}
+        yield (
+            pair,
+            [
+                (verbs[number][1], sorted({*own, *links[verbs[number][0]]})) if number in verbs else (word, own)
+                for number, (word, own) in enumerate(zip(pair.german.words, links, strict=True))
+                if number not in particles
+            ],
+        )
+
+
+def written_together(pairs: Iterable[Pair]) -> Callable[[str], bool]:
+    """Whether the texts have a word of this stem often enough to believe that its parts belong together."""
+    seen = Counter(german_stem(word) for pair in pairs for word in pair.german.words)
+    return lambda word: seen[german_stem(word)] >= OFTEN
+
+
+def separated(words: Sequence[str], is_known: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """The numbers of separable verbs and of their particles, and both in one word."""
+    starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+    for one in separated_verbs(" ".join(words), is_known):
+        yield starts.index(one.verb[0]), starts.index(one.particle[0]), one.word
 
 
 def ragged(values: numpy.ndarray, offsets: numpy.ndarray) -> Iterator[list[int]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from service.checks.counterparts import COMMON_MARK, DEFAULT_PATH, english_stem, german_stem
 from service.checks.english_words import WORD
-from training.words.aligned import aligned_pairs
+from training.words.aligned import aligned_pairs, worded
 
 LEAST_SEEN = 3  # links of a German stem: what was seen less often is not known
 COMMON = 10  # links from which on its counterparts are all there are
@@ -54,14 +54,13 @@ def compiled(counts: Counter[Pair]) -> Iterator[str]:
 
 def aligned_stems(data: Path) -> Iterator[Pair]:
     """The stems of the words that are aligned, each pair once a sentence."""
-    for pair in aligned_pairs(data):
-        german = [german_stem(word) if WORD.fullmatch(word) else "" for word in pair.german.words]
+    for pair, words in worded(list(aligned_pairs(data))):
         english = [english_stem(word) if WORD.fullmatch(word) else "" for word in pair.english.words]
         yield from {
-            (stem, english[number])
-            for stem, numbers in zip(german, pair.english_of(), strict=True)
+            (german_stem(word), english[number])
+            for word, numbers in words
             for number in numbers
-            if stem and english[number]
+            if WORD.fullmatch(word) and english[number]
         }
 
 

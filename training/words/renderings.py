@@ -21,7 +21,7 @@ from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.renderings import DEFAULT_PATH, RARE_MARK, stem_key
 from service.entities.word_features import CLASS_LETTERS, WORD_CLASSES, read_classes
 from service.places import MODELS
-from training.words.aligned import aligned_pairs
+from training.words.aligned import aligned_pairs, worded
 
 LEAST_SEEN = 2
 LEAST_SHARE = 0.3  # of the wordings of a word; what is worded in many ways has no one rendering
@@ -44,8 +44,8 @@ def main() -> None:
 def wordings(data: Path) -> Wordings:
     """How often each German word form was worded in which way."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for pair in aligned_pairs(data):
-        for word, numbers in zip(pair.german.words, pair.english_of(), strict=True):
+    for pair, words in worded(list(aligned_pairs(data))):
+        for word, numbers in words:
             if len(word) >= SHORTEST and WORD.fullmatch(word) and word.lower() not in GERMAN_FUNCTION_WORDS:
                 english = wording(pair.english.words, numbers)
                 if english:
