@@ -18,7 +18,7 @@ from service.segmentation.model import Sentence
 from service.translation.model import Link, Translation
 from training.mt.dictionary_words import append, candidates, chance, exchange
 from training.mt.encode import flat
-from training.words.aligned import Pair, Words, words_of
+from training.words.aligned import Pair, Words, worded, words_of
 from training.words.renderings import as_written, compiled, wording
 
 GERMAN = "Häufig hatten sie keine Pause."
@@ -155,6 +155,22 @@ def test_a_german_word_is_worded_by_all_that_is_aligned_to_it():
     german, english = words_of(["▁Wetter", "bericht", "▁gut"]), words_of(["▁weather", "▁report", "▁is", "▁good"])
     pair = Pair("pud", german, english, [1, 2, 3], [4, 5, 6, 7], [0, 1, -1, 2])
     assert pair.english_of() == [[0, 1], [3]]
+
+
+def test_a_separable_verb_is_one_word_once_it_was_seen_as_one():
+    apart = Pair(
+        "pud",
+        words_of(["▁Sie", "▁traf", "▁ein", "."]),
+        words_of(["▁She", "▁did", "▁arrive", "."]),
+        [1, 2, 3, 4],
+        [1, 2, 3, 4],
+        [0, 2, 1, 3],
+    )
+    together = Pair("pud", words_of(["▁eintraf"]), words_of(["▁arrived"]), [1], [1], [0])
+    (_, words), *_ = worded([apart, *[together] * 5])
+    assert words == [("Sie", [0]), ("eintraf", [1, 2]), (".", [3])]
+    (_, words), *_ = worded([apart, *[together] * 4])
+    assert [word for word, _ in words] == ["Sie", "traf", "ein", "."]
 
 
 MODEL = sentencepiece.SentencePieceProcessor(model_file=str(MODELS / "marian-de-en" / "source.spm"))
