@@ -7,7 +7,7 @@ English recogniser. A word that English text writes in lower case is never overw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from service.alignment.by_attention import find_aligned
@@ -20,7 +20,7 @@ from service.entities.canonical import English, english_of
 from service.entities.model import Entity, Mention
 from service.entities.placed import PlacedMentions
 from service.segmentation.model import Sentence
-from service.translation.model import Translation
+from service.translation.model import Translation, touches
 
 GERMAN_ORDINAL = re.compile(r"\b[IVX]+\.$")
 STOP_INSIDE_SENTENCE = re.compile(r"\.(?= [a-z])")
@@ -73,7 +73,7 @@ class Projector:
             changes=changes,
             unlikely=None if pair.unlikely is None else _moved(pair.unlikely, names),
             unexplained=_moved(pair.unexplained, names),
-            omissions=tuple(span for span in pair.omissions if not _touches(span, [item.source for item in items])),
+            omissions=tuple(span for span in pair.omissions if not touches(span, [item.source for item in items])),
         )
 
     def _items(self, sentence: Sentence) -> list[Item]:
@@ -120,10 +120,6 @@ def _words_in(english: EnglishSentence, mention: Mention) -> Words | None:
     return inside[0], inside[-1] + 1
 
 
-def _touches(span: Span, others: Iterable[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
-
-
 def _moves(english: EnglishSentence, items: Sequence[Item], placed: Sequence[Span | None]) -> list[tuple[Span, Span]]:
     """Where each name stood in the translation and stands in the finished text, in order."""
     found = zip(items, placed, strict=True)
@@ -134,7 +130,7 @@ def _moved(words: Sequence[Span], names: Sequence[tuple[Span, Span]]) -> tuple[S
     """Marked words at their places in the finished text; a name is none of them."""
     moved: list[Span] = []
     for start, end in words:
-        if not _touches((start, end), (before for before, _ in names)):
+        if not touches((start, end), (before for before, _ in names)):
             shift = next((after[1] - before[1] for before, after in reversed(names) if before[1] <= start), 0)
             moved.append((start + shift, end + shift))
     return tuple(moved)

@@ -19,7 +19,7 @@ from service.entities.canonical import english_of
 from service.entities.model import Entity
 from service.entities.spelling import plain
 from service.segmentation.model import Sentence
-from service.translation.model import Manner, Span, Translation
+from service.translation.model import Manner, Span, Translation, touches
 
 Way = Literal["first decode", "words looked up", "several paths", "clause by clause", "names held fixed"]
 MANNERS: Final[Mapping[Way, Manner]] = {
@@ -139,7 +139,8 @@ def other_plan(first: Attempt, entities: Mapping[str, Entity], names: Set[str]) 
 
 def _besides(known: Sequence[Hold | LookedUp], new: Sequence[Hold | LookedUp]) -> tuple[Hold | LookedUp, ...]:
     """The new exchanges, and those known that do not overlap them, in order."""
-    kept = (one for one in known if not any(one.start < other.end and other.start < one.end for other in new))
+    places = [(one.start, one.end) for one in new]
+    kept = (one for one in known if not touches((one.start, one.end), places))
     return tuple(sorted([*new, *kept], key=lambda one: one.start))
 
 

@@ -22,7 +22,7 @@ from service.checks.separable import separated_verbs
 from service.entities.spelling import is_similar
 from service.places import MODELS
 from service.translation.confidence import WORD as ENGLISH_WORD
-from service.translation.model import Link, Span, Translation
+from service.translation.model import Link, Span, Translation, touches
 
 DEFAULT_PATH: Final = MODELS / "words" / "counterparts.txt.xz"
 APOSTROPHE: Final = re.compile("['’]")
@@ -262,11 +262,7 @@ def marked_again(pair: SentencePair) -> SentencePair:
     if not pair.changes or pair.confidence is None:
         return pair
     named = [mention.source for mention in pair.mentions]
-    lost = (
-        span
-        for span in omitted(pair.source.text, pair.english)
-        if not any(span[0] < end and start < span[1] for start, end in named)
-    )
+    lost = (span for span in omitted(pair.source.text, pair.english) if not touches(span, named))
     return replace(pair, omissions=tuple(sorted({*pair.omissions, *lost})))
 
 
@@ -312,6 +308,4 @@ def _looks_at(word: Span, links: Sequence[Link], places: Sequence[Span]) -> bool
     """Whether the strongest link of an English word leads to one of the German places."""
     own = [link for link in links if link.target_start < word[1] and word[0] < link.target_end] if places else []
     strongest = max(own, key=lambda link: link.weight, default=None)
-    return strongest is not None and any(
-        strongest.source_start < end and start < strongest.source_end for start, end in places
-    )
+    return strongest is not None and touches((strongest.source_start, strongest.source_end), places)

@@ -22,13 +22,12 @@ from service.entities.model import EntityType
 from service.entities.spelling import fold, without_genitive
 from service.summarization.terms import terms
 from service.summarization.wording import QUOTATION, read
+from service.translation.model import Span, touches
 
 LEAST_COVERAGE: Final = 0.6  # of its content words; below, the sentence is about something else
 FEWEST_WORDS: Final = 3
 _SHORTEST_STEM: Final = 4  # letters; a shorter name does not begin a compound
 _WORD: Final = re.compile(r"[^\W_]+")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,7 @@ def _names(grounds: Grounds) -> str | None:
         borne_out.append(span)
     like_a_name = [*grounds.recognised, *_name_words(grounds)]
     for start, end in like_a_name:
-        inside = any(start < last and first < end for first, last in borne_out)
-        if not inside and not _stand(grounds.text[start:end], stands):
+        if not touches((start, end), borne_out) and not _stand(grounds.text[start:end], stands):
             return _not_there(grounds, start, end)
     return None
 

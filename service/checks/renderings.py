@@ -18,7 +18,7 @@ from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.separable import separated_verbs
 from service.places import MODELS
-from service.translation.model import Span
+from service.translation.model import Span, touches
 
 DEFAULT_PATH: Final = MODELS / "words" / "renderings.txt.xz"
 STEM_MARK: Final = "*"  # before a stem, which stands for all forms that are not listed
@@ -77,7 +77,7 @@ def look_up(sentence: str, words: Sequence[Span], names: Sequence[Span]) -> tupl
     for start, end in sorted(words):
         word, particle = verbs.get((start, end), (without_break_hints(sentence[start:end]), None))
         english = rendering_of(word)
-        if english and english != sentence[start:end] and not _overlaps((start, end), names):
+        if english and english != sentence[start:end] and not touches((start, end), names):
             found.append(LookedUp(start, end, english, word))
             if particle:
                 found.append(LookedUp(*particle, ""))
@@ -109,7 +109,3 @@ def _separated(sentence: str) -> dict[Span, tuple[str, Span]]:
     plain = meant(sentence)
     verbs = separated_verbs(plain.text, is_common)
     return {plain.outside(one.verb): (one.word, plain.outside((one.particle[0] - 1, one.particle[1]))) for one in verbs}
-
-
-def _overlaps(word: Span, names: Sequence[Span]) -> bool:
-    return any(word[0] < end and start < word[1] for start, end in names)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from service.checks.english_words import WORD
 from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.entities.spelling import word_set
 from service.translation.model import Span
@@ -19,7 +20,6 @@ PARTICLES: Final = word_set(
 )
 _CLAUSE: Final = re.compile(r"[^,;:.!?()„“”\"»«–—]+")
 _AND: Final = re.compile(r"\s(?:und|oder|sowie|aber)\s")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORTEST: Final = 3  # letters of a finite verb: "nahm", "lud"
 
 
@@ -36,7 +36,7 @@ def separated_verbs(text: str, is_known: Callable[[str], bool]) -> Iterator[Sepa
     for clause in _CLAUSE.finditer(text):
         start = clause.start()
         for end in [*(found.start() + start for found in _AND.finditer(clause.group())), clause.end()]:
-            words = [(match.span(), match.group()) for match in _WORD.finditer(text, start, end)]
+            words = [(match.span(), match.group()) for match in WORD.finditer(text, start, end)]
             if len(words) > 1 and words[-1][1] in PARTICLES and not text[words[-1][0][1] : end].strip():
                 place, particle = words[-1]
                 verbs = (Separated(verb, place, particle + word) for verb, word in words[:-1] if _may_be_verb(word))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Span = tuple[int, int]  # code points
+
+
+def touches(span: Span, others: Iterable[Span]) -> bool:
+    """Whether the span has a character in common with one of the others."""
+    return any(start < span[1] and span[0] < end for start, end in others)
+
 
 # How the decoder looks for a translation: along the likeliest path, along several, or clause by clause along several.
 Manner = Literal["plain", "wide", "careful"]

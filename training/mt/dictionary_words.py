@@ -20,14 +20,11 @@ import numpy
 import sentencepiece
 
 from service.checks.counterparts import english_stem, is_common
-from service.checks.english_words import WORD
-from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.renderings import rendering_of
 from training.mt.encode import MAX_PIECES, flat
-from training.words.aligned import Pair, Words, aligned_pairs, separated
+from training.words.aligned import Pair, Words, aligned_pairs, ragged, says_something, separated
 
 NAME = "dictionary-words"
-SHORTEST = 4  # letters of a German word
 LEAST_WEIGHT = 1.5  # of a corpus in the manifest: news, parliament, encyclopedia
 TWICE = 4.0  # the news is read twice
 # How often a word is exchanged that the training texts have at most so often: the rare ones get lost.
@@ -56,10 +53,11 @@ def exchanged(data: Path, weights: dict[str, float]) -> list[Encoded]:
     seen = Counter(word for pair in pairs for word in pair.german.words)
     made: list[Encoded] = []
     for pair in pairs:
+        known = candidates(pair)
         for _ in range(2 if weights[pair.corpus] >= TWICE else 1):
             chosen = {
                 number: english
-                for number, english in candidates(pair).items()
+                for number, english in known.items()
                 if rng.random() < chance(seen[pair.german.words[number]])
             }
             if chosen:
@@ -78,9 +76,7 @@ def candidates(pair: Pair) -> dict[int, str]:
     found = {}
     for number, word in enumerate(pair.german.words):
         word = verbs.get(number, word)
-        if len(word) < SHORTEST or not WORD.fullmatch(word) or word.lower() in GERMAN_FUNCTION_WORDS:
-            continue
-        english = rendering_of(word)
+        english = rendering_of(word) if says_something(word) else None
         if english and english.lower() != word.lower() and stems.issuperset(map(english_stem, english.split())):
             found[number] = english
     return found
@@ -129,20 +125,20 @@ def append(path: Path, made: Sequence[Encoded]) -> None:
     with numpy.load(path) as stored:
         old = dict(stored)
     names = old["names"].tolist()
-    kept = numpy.flatnonzero(old["corpus"] != names.index(NAME)) if NAME in names else numpy.arange(len(old["corpus"]))
     names = names if NAME in names else [*names, NAME]
-    rows = [
-        (
-            old["source"][slice(*old["source_offsets"][i : i + 2])],
-            old["target"][slice(*old["target_offsets"][i : i + 2])],
-            old["alignment"][slice(*old["target_offsets"][i : i + 2])],
-        )
-        for i in kept
-    ]
-    source, source_offsets = flat([*(row[0] for row in rows), *(one[0] for one in made)], numpy.int16)
-    target, target_offsets = flat([*(row[1] for row in rows), *(one[1] for one in made)], numpy.int16)
-    alignment, _ = flat([*(row[2] for row in rows), *(one[2] for one in made)], numpy.int8)
-    corpus = numpy.array([*old["corpus"][kept], *[names.index(NAME)] * len(made)], numpy.int8)
+    own = names.index(NAME)
+    pairs = zip(
+        ragged(old["source"], old["source_offsets"]),
+        ragged(old["target"], old["target_offsets"]),
+        ragged(old["alignment"], old["target_offsets"]),
+        strict=True,
+    )
+    rows = [*(pair for pair, corpus in zip(pairs, old["corpus"], strict=True) if corpus != own), *made]
+    sources, targets, alignments = zip(*rows, strict=True)
+    source, source_offsets = flat(sources, numpy.int16)
+    target, target_offsets = flat(targets, numpy.int16)
+    alignment, _ = flat(alignments, numpy.int8)
+    corpus = numpy.array([*old["corpus"][old["corpus"] != own], *[own] * len(made)], numpy.int8)
     numpy.savez_compressed(
         path, source=source, source_offsets=source_offsets, target=target, target_offsets=target_offsets,
         alignment=alignment, corpus=corpus, names=numpy.array(names), vocabulary=old["vocabulary"],

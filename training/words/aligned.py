@@ -12,14 +12,15 @@ import numpy
 import sentencepiece
 
 from service.checks.counterparts import german_stem
+from service.checks.english_words import WORD
+from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.separable import separated_verbs
 
 # Manuals, and sets made of names and numbers: they say little about the words of the news.
 LEFT_OUT = frozenset(
     {"manpages", "rustbook", "chat-bcontrast", "synthetic-names", "synthetic-numbers", "dictionary-words"}
 )
-
-
+SHORTEST = 4  # letters of a German word that says something
 OFTEN = 5  # times that a separable verb is written in one word
 
 
@@ -49,7 +50,7 @@ class Pair(NamedTuple):
         return links
 
 
-def aligned_pairs(data: Path, left_out: frozenset[str] = LEFT_OUT) -> Iterator[Pair]:
+def aligned_pairs(data: Path) -> Iterator[Pair]:
     """The pairs of `encoded.npz`, read with `spm.model` beside it."""
     stored = numpy.load(data / "encoded.npz")
     model = sentencepiece.SentencePieceProcessor(model_file=str(data / "spm.model"))
@@ -59,7 +60,7 @@ def aligned_pairs(data: Path, left_out: frozenset[str] = LEFT_OUT) -> Iterator[P
     targets = ragged(stored["target"], stored["target_offsets"])
     alignments = ragged(stored["alignment"], stored["target_offsets"])
     for corpus, source, target, places in zip(stored["corpus"].tolist(), sources, targets, alignments, strict=True):
-        if names[corpus] not in left_out:
+        if names[corpus] not in LEFT_OUT:
             german, english = (words_of([pieces[number] for number in side]) for side in (source, target))
             yield Pair(names[corpus], german, english, source, target, places)
 
@@ -85,6 +86,11 @@ def written_together(pairs: Iterable[Pair]) -> Callable[[str], bool]:
     """Whether the texts have a word of this stem often enough to believe that its parts belong together."""
     seen = Counter(german_stem(word) for pair in pairs for word in pair.german.words)
     return lambda word: seen[german_stem(word)] >= OFTEN
+
+
+def says_something(word: str) -> bool:
+    """A German word, and none of the little ones."""
+    return len(word) >= SHORTEST and WORD.fullmatch(word) is not None and word.lower() not in GERMAN_FUNCTION_WORDS
 
 
 def separated(words: Sequence[str], is_known: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:

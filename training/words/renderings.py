@@ -17,16 +17,14 @@ from pathlib import Path
 
 from service.alignment.vocabulary import FUNCTION_WORDS
 from service.checks.english_words import WORD
-from service.checks.lexicons.content import GERMAN_FUNCTION_WORDS
 from service.checks.renderings import DEFAULT_PATH, RARE_MARK, stem_key
 from service.entities.word_features import CLASS_LETTERS, WORD_CLASSES, read_classes
 from service.places import MODELS
-from training.words.aligned import aligned_pairs, worded
+from training.words.aligned import aligned_pairs, says_something, worded
 
 LEAST_SEEN = 2
 LEAST_SHARE = 0.3  # of the wordings of a word; what is worded in many ways has no one rendering
 MOST_WORDS = 3
-SHORTEST = 4  # letters of a German word
 RARE = 10  # a word form that the training texts have at most so often
 SURE_SHARE = 0.5  # of its wordings
 
@@ -46,7 +44,7 @@ def wordings(data: Path) -> Wordings:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for pair, words in worded(list(aligned_pairs(data))):
         for word, numbers in words:
-            if len(word) >= SHORTEST and WORD.fullmatch(word) and word.lower() not in GERMAN_FUNCTION_WORDS:
+            if says_something(word):
                 english = wording(pair.english.words, numbers)
                 if english:
                     found[word][english] += 1
