@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from service.alignment.english import WORD, EnglishSentence, Words
@@ -32,7 +33,7 @@ TRANSLATED_PARTICLES = frozenset({"from", "of", "by", "the"})
 
 def find_forms(english: EnglishSentence, items: list[Item], source_length: int) -> None:
     """Accepted forms that stand in the English."""
-    _settle_claims(english, items, source_length, Item.accepted_forms)
+    _settle_claims(english, items, source_length, attrgetter("forms"))
 
 
 def find_shortened(english: EnglishSentence, items: list[Item], source_length: int) -> None:
@@ -69,6 +70,8 @@ def _settle_claims(
 
 def _are_disputed(claims: Sequence[Claim]) -> bool:
     """Whether it matters which comes first: two for one item or one word, or a common word that may look elsewhere."""
+    if len(claims) == 1:
+        return claims[0].form[0].islower()
     places = {at for claim in claims for at in range(*claim.words)}
     return (
         len({id(claim.item) for claim in claims}) < len(claims)
@@ -182,6 +185,6 @@ def restore_capitals(english: EnglishSentence, items: list[Item], _: int) -> Non
         if item.entity.type == "PER" or not item.is_known:
             continue
         surface = english.surface(item.words)
-        same = (form for form in item.accepted_forms() if " " in form and form.lower() == surface.lower())
+        same = (form for form in item.forms if " " in form and form.lower() == surface.lower())
         form = next(same, surface)
         item.replacement = form if form != surface and not form.isupper() else None

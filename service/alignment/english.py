@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
-from service.entities.spelling import similarity, word_set
+from service.entities import words as cut
+from service.entities.spelling import closeness, fold, word_set
+from service.entities.words import WORD
 from service.translation.model import Link, Span
 
-WORD = re.compile(r"[^\W_]+")
 WITHIN_NAME = re.compile(r"\.?[ \xa0]?[-‐‑–.'’/&]?[ \xa0]?")
 # Capitalised in English, and yet no part of a person's or place's name.
 CALENDAR = word_set(
@@ -27,7 +27,10 @@ OFFICES = word_set(
 )
 NEVER_A_NAME = CALENDAR | OFFICES
 NO_NAME = CALENDAR | OFFICES | FUNCTION_WORDS
+HYPHENS = frozenset("-‐‑")
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
+
+TARGET_START = attrgetter("target_start")
 
 Words = tuple[int, int]  # a half-open range of word positions
 
@@ -39,61 +42,73 @@ class EnglishSentence:
     """
 
     def __init__(self, text: str, links: Sequence[Link]) -> None:
+        found = cut.Words(text)
         self.text = text
-        self.spans: list[Span] = [match.span() for match in WORD.finditer(text)]
-        self.words: list[str] = WORD.findall(text)
-        self._lower = [word.lower() for word in self.words]
-        self._places: dict[str, list[int]] = {}
-        for at, word in enumerate(self._lower):
-            self._places.setdefault(word, []).append(at)
-        self._links = sorted(links, key=attrgetter("target_start"))
-        self._genitive = {
-            at for at in self._places.get("s", ()) if self.words[at] == "s" and self._follows_apostrophe(at)
-        }
+        self.words = found.words
+        self.spans: list[Span] = found.spans()
+        self._gaps = found.gaps()
+        self._lower = list(map(str.lower, self.words))
+        self._last_place = dict(zip(self._lower, range(len(self._lower)), strict=True))
+        self._unsorted_links = links
+        self._genitive = {at for at in self._places_of("s") if self.words[at] == "s" and self._follows_apostrophe(at)}
         self._taken = [False] * len(self.words)
         self._stretches: dict[int, list[tuple[Words, str]]] = {}
 
     def attention(self, words: Words, source: Span) -> float:
         """The mean share of these words' attention that lies on the German span, between 0 and 1."""
-        return sum(self._attention_of(at, source) for at in range(*words)) / max(1, words[1] - words[0])
+        first, last = words
+        if last - first == 1:
+            return self._attention_of(first, source)
+        return sum([self._attention_of(at, source) for at in range(first, last)]) / max(1, last - first)
 
     def find(self, form: str) -> list[Words]:
         """Where a form stands, free of other mentions; a form that begins with a capital is not found in lower case."""
         first_word, wanted = _taken_apart(form)
-        places = self._places.get(first_word)
-        if places is None:  # most forms are not in a sentence
+        if first_word not in self._last_place:  # most forms are not in a sentence
             return []
-        stretches = [(first, first + len(wanted)) for first in places]
+        stretches = [(first, first + len(wanted)) for first in self._places_of(first_word)]
         return [stretch for stretch in stretches if self._writes(stretch, wanted, form)]
 
+    def _places_of(self, word: str) -> Sequence[int]:
+        """Where a word in lower case stands."""
+        last = self._last_place.get(word)
+        if last is None:
+            return ()
+        first = self._lower.index(word)
+        return (last,) if first == last else [at for at in range(first, last + 1) if self._lower[at] == word]
+
     def _writes(self, stretch: Words, wanted: tuple[str, ...], form: str) -> bool:
+        first, last = stretch
         return (
-            stretch[1] <= len(self.words)
-            and _same_words(self.words[slice(*stretch)], wanted)
+            last <= len(self.words)
+            and _same_words(self.words[first:last], wanted)
             and self.is_unclaimed(stretch)
             and (self._is_joined(stretch) or self.surface(stretch) == form)
         )
 
     def is_free(self, words: Words) -> bool:
         """No word of it belongs to a mention, and it does not end in a genitive ending."""
-        return not any(self._taken[words[0] : words[1]]) and words[1] - 1 not in self._genitive
+        return True not in self._taken[words[0] : words[1]] and words[1] - 1 not in self._genitive
 
     def is_unclaimed(self, words: Words) -> bool:
         """No word of it belongs to a mention; a form may end in a genitive ending of its own (McDonald's)."""
-        return not any(self._taken[words[0] : words[1]])
+        return True not in self._taken[words[0] : words[1]]
 
     def take(self, words: Words) -> None:
         self._taken[words[0] : words[1]] = [True] * (words[1] - words[0])
 
     def span(self, words: Words) -> Span:
         """Code points of the words; the full stop of an initialism (U.S.) belongs to it."""
-        start, end = self.spans[words[0]][0], self.spans[words[1] - 1][1]
-        last = self.words[words[1] - 1]
-        dotted = len(last) == 1 and words[1] - words[0] > 1 and self.text[end - 2 : end - 1] == "."
+        first, last = words[0], words[1] - 1
+        if first == last:
+            return self.spans[first]
+        start, end = self.spans[first][0], self.spans[last][1]
+        dotted = len(self.words[last]) == 1 and self._gaps[last - 1][-1:] == "."
         return (start, end + 1) if dotted and self.text[end : end + 1] == "." else (start, end)
 
     def surface(self, words: Words) -> str:
-        return self.text[slice(*self.span(words))]
+        start, end = self.span(words)
+        return self.text[start:end]
 
     def is_capital(self, at: int) -> bool:
         return self.words[at][0].isupper()
@@ -104,31 +119,6 @@ class EnglishSentence:
 
     def is_ordinary(self, at: int) -> bool:
         """No name here: an office, a weekday, a number, an everyday word in lower case or opening a sentence."""
-        return self._ordinary[at]
-
-    @functools.cached_property
-    def _ordinary(self) -> list[bool]:
-        return [self._is_ordinary(at) for at in range(len(self.words))]
-
-    @functools.cached_property
-    def _beginnings(self) -> list[int]:
-        """Where a name may begin: at a capital or an unknown word; an everyday word may open a sentence and a name."""
-        return [
-            at
-            for at, word in enumerate(self._lower)
-            if (not self._ordinary[at] or (word not in NO_NAME and self.opens_sentence(at)))
-            and (self.is_capital(at) or self.is_unknown(at))
-        ]
-
-    @functools.cached_property
-    def _joined(self) -> list[bool]:
-        """Whether a word and the next one may stand in one name."""
-        return [
-            WITHIN_NAME.fullmatch(self.text, left[1], right[0]) is not None
-            for left, right in itertools.pairwise(self.spans)
-        ]
-
-    def _is_ordinary(self, at: int) -> bool:
         word = self._lower[at]
         if word.isdigit() or word in NEVER_A_NAME:
             return True
@@ -137,6 +127,16 @@ class EnglishSentence:
         if not self.is_capital(at):
             return is_everyday(word)
         return self.opens_sentence(at) and is_everyday(word)
+
+    @functools.cached_property
+    def _beginnings(self) -> list[int]:
+        """Where a name may begin: at a capital or an unknown word; an everyday word may open a sentence and a name."""
+        return [
+            at
+            for at, word in enumerate(self._lower)
+            if (self.is_capital(at) or self.is_unknown(at))
+            and (not self.is_ordinary(at) or (word not in NO_NAME and self.opens_sentence(at)))
+        ]
 
     def is_unknown(self, at: int) -> bool:
         """No English word at all: neither everyday nor a number."""
@@ -162,17 +162,15 @@ class EnglishSentence:
 
     def most_similar(self, form: str, source: Span, least: float) -> tuple[float, Words] | None:
         """The free stretch of about as many words that reads most like the form, with its similarity (least to 1)."""
-        count = len(_words_of(form))
+        count, folded = len(_words_of(form)), fold(form)
         numbers = frozenset(word for word in _words_of(form) if word.isdigit())  # "Formel 1", "Hannover 96"
         best: tuple[float, float, Words] | None = None
         for length in {max(1, count - 1), count, count + 1}:
             for stretch, surface in self._stretches_of(length):
-                if not self.is_free(stretch) or not self._may_end(stretch, numbers):
+                likeness = closeness(surface, folded, least)
+                if likeness < least or not self.is_free(stretch) or not self._may_end(stretch, numbers):
                     continue
-                likeness = similarity(surface, form, best[0] if best else least)
-                if likeness < (best[0] if best else least):
-                    continue
-                key = (likeness, self.attention(stretch, source), stretch)
+                least, key = likeness, (likeness, self.attention(stretch, source), stretch)
                 if best is None or key[:2] > best[:2]:
                     best = key
         return (best[0], best[2]) if best else None
@@ -204,10 +202,10 @@ class EnglishSentence:
         )
 
     def _stretches_of(self, length: int) -> list[tuple[Words, str]]:
-        """So many words from where a name may begin, with what they read, if one name may hold them."""
+        """So many words from where a name may begin, if one name may hold them, with what they read, folded."""
         if length not in self._stretches:
             ranges = ((first, first + length) for first in self._beginnings if first + length <= len(self.words))
-            self._stretches[length] = [(words, self.surface(words)) for words in ranges if self._is_joined(words)]
+            self._stretches[length] = [(words, fold(self.surface(words))) for words in ranges if self._is_joined(words)]
         return self._stretches[length]
 
     def _may_end(self, stretch: Words, numbers: frozenset[str]) -> bool:
@@ -219,38 +217,44 @@ class EnglishSentence:
 
     def _is_hyphenated(self, at: int) -> bool:
         """The second part of a word: the "un" of "Kim Jong-un"."""
-        return at > 0 and self.text[self.spans[at - 1][1] : self.spans[at][0]] in ("-", "‐", "‑")
+        return at > 0 and self._gaps[at - 1] in HYPHENS
 
     def _may_bridge(self, end: int, at: int) -> bool:
         """Words between two aligned stretches that may be inside one name: nothing, or "of the" between capitals."""
         between = self._lower[end:at]
-        joined = bool(WITHIN_NAME.fullmatch(self.text, self.spans[at - 1][1], self.spans[at][0]))
         if not between:
-            return joined
+            return _joins(self._gaps[at - 1])
         return len(between) <= 2 and set(between) <= {"of", "the", "for", "and", "on", "in"} and self.is_capital(at)
 
     def _is_joined(self, stretch: Words) -> bool:
-        return stretch[1] - stretch[0] == 1 or all(self._joined[stretch[0] : stretch[1] - 1])
+        first, last = stretch
+        return last - first == 1 or all(map(_joins, self._gaps[first : last - 1]))
 
     def _follows_apostrophe(self, at: int) -> bool:
         start = self.spans[at][0]
         return start > 0 and self.text[start - 1] in "'’"
 
     @functools.cached_property
-    def _link_starts(self) -> list[int]:
-        return [link.target_start for link in self._links]
+    def _links(self) -> list[Link]:
+        return sorted(self._unsorted_links, key=TARGET_START)
 
     def _attention_of(self, at: int, source: Span) -> float:
         """Of the links that make the word, each weighs as much as its part of it."""
         start, end = self.spans[at]
         mass = 0.0
-        for link in self._links[max(0, bisect_right(self._link_starts, start) - 1) :]:
+        for link in self._links[max(0, bisect_right(self._links, start, key=TARGET_START) - 1) :]:
             first, last = link.target_start, link.target_end
             if first >= end:
                 break
             if last > start and link.source_start < source[1] and source[0] < link.source_end:
                 mass += link.weight * ((min(end, last) - max(start, first)) / (end - start))
         return mass
+
+
+@functools.lru_cache(maxsize=1_024)
+def _joins(gap: str) -> bool:
+    """Whether the words before and behind it may stand in one name."""
+    return WITHIN_NAME.fullmatch(gap) is not None
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -276,7 +280,8 @@ def _same_words(found: Sequence[str], wanted: tuple[str, ...]) -> bool:
         return True
     if wanted[0][0].isupper() and not found[0][0].isupper():
         return False
-    return all(
-        word == want or (word.lower() == want.lower() and not (len(want) <= SHORT_FORM and want.isupper()))
-        for word, want in zip(found, wanted, strict=True)
-    )
+    return all(map(_same_word, found, wanted))
+
+
+def _same_word(word: str, want: str) -> bool:
+    return word == want or (word.lower() == want.lower() and not (len(want) <= SHORT_FORM and want.isupper()))

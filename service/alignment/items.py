@@ -30,6 +30,7 @@ class Item:
     source: Span
     surface: str
     english: English
+    forms: Sequence[str]  # that English accepts, best first
     words: Words | None = None
     how: str = "none"
     replacement: str | None = None
@@ -39,17 +40,14 @@ class Item:
         """Whether the gazetteer has it."""
         return gazetteer.default().find(self.entity.canonical_de, self.entity.type) is not None
 
-    def accepted_forms(self) -> Sequence[str]:
-        return _forms_of(self.english)
-
     def settle(self, english: EnglishSentence, words: Words, how: str) -> None:
         """These words are its counterpart."""
         self.words, self.how = words, how
         english.take(words)
 
 
-@functools.lru_cache(maxsize=4_096)
-def _forms_of(english: English) -> tuple[str, ...]:
+def forms_of(english: English) -> tuple[str, ...]:
+    """The forms that a mention may have in English, best first."""
     return tuple(form for form in dict.fromkeys((english.form, *english.accepted)) if has_letters(form))
 
 

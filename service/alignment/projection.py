@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from service.alignment.by_attention import find_aligned
 from service.alignment.by_form import find_forms, find_shortened, restore_capitals
 from service.alignment.by_similarity import find_shared_words, find_similar
 from service.alignment.english import EnglishSentence, Span, Words
-from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item
+from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item, forms_of
 from service.alignment.model import Change, MentionPair, SentencePair
 from service.entities.canonical import English, english_of
 from service.entities.model import Entity, Mention
@@ -35,7 +35,7 @@ class Projector:
 
     def __init__(self, entities: Sequence[Entity], recogniser: Recogniser | None = None) -> None:
         self._placed = PlacedMentions(entities)
-        self._english: dict[tuple[str, str], English] = {}  # by entity and surface
+        self._english: dict[tuple[str, str], tuple[English, Sequence[str]]] = {}  # by entity and surface
         self._recogniser = recogniser
 
     def project(self, sentence: Sentence, translation: Translation) -> SentencePair:
@@ -43,52 +43,30 @@ class Projector:
 
         `translation.source` is the sentence's own text; links of another text are not used.
         """
-        pair = SentencePair(
-            sentence,
-            translation.target,
-            confidence=translation.confidence,
-            unlikely=translation.doubts,
-            stretches=translation.parts,
-            unexplained=translation.unexplained,
-            omissions=translation.omissions,
-            uncovered=translation.uncovered,
-        )
         items = self._items(sentence)
         if not items:
-            return pair
+            return _pair(sentence, translation, (), Written(translation.target))
         links = translation.links if translation.source == sentence.text else ()
         english = EnglishSentence(translation.target, links)
         for find in STEPS:
             find(english, items, len(sentence.text))
         self._find_recognised(english, items)
-        text, placed, changes = _apply(english, items)
-        names = _moves(english, items, placed)
-        return replace(
-            pair,
-            english=text,
-            mentions=tuple(
-                MentionPair(item.entity.id, item.source, target, item.how)
-                for item, target in zip(items, placed, strict=True)
-            ),
-            changes=changes,
-            unlikely=None if pair.unlikely is None else _moved(pair.unlikely, names),
-            unexplained=_moved(pair.unexplained, names),
-            omissions=tuple(span for span in pair.omissions if not touches(span, [item.source for item in items])),
-        )
+        return _pair(sentence, translation, items, _write(english, items))
 
     def _items(self, sentence: Sentence) -> list[Item]:
         items = []
         for mention, entity in self._placed.within(sentence):
             span = (mention.start - sentence.start, mention.end - sentence.start)
             surface = sentence.text[slice(*span)]
-            items.append(Item(entity, span, surface, self._english_of(entity, surface)))
+            items.append(Item(entity, span, surface, *self._english_of(entity, surface)))
         return items
 
-    def _english_of(self, entity: Entity, surface: str) -> English:
-        key = (entity.id, surface)
-        if key not in self._english:
-            self._english[key] = english_of(entity, surface)
-        return self._english[key]
+    def _english_of(self, entity: Entity, surface: str) -> tuple[English, Sequence[str]]:
+        known = self._english.get((entity.id, surface))
+        if known is None:
+            english = english_of(entity, surface)
+            known = self._english[entity.id, surface] = english, forms_of(english)
+        return known
 
     def _find_recognised(self, english: EnglishSentence, items: list[Item]) -> None:
         """One open mention of a type and one unclaimed English name of that type that was looked at for it."""
@@ -120,10 +98,67 @@ def _words_in(english: EnglishSentence, mention: Mention) -> Words | None:
     return inside[0], inside[-1] + 1
 
 
-def _moves(english: EnglishSentence, items: Sequence[Item], placed: Sequence[Span | None]) -> list[tuple[Span, Span]]:
-    """Where each name stood in the translation and stands in the finished text, in order."""
-    found = zip(items, placed, strict=True)
-    return sorted((english.span(item.words), target) for item, target in found if item.words and target)
+class Written(NamedTuple):
+    """The English with its names put right: where each item stands now, and what was changed."""
+
+    text: str
+    placed: Sequence[Span | None] = ()
+    changes: tuple[Change, ...] = ()
+    moves: Sequence[tuple[Span, Span]] = ()  # where a name stood in the translation and stands in `text`, in order
+
+
+def _write(english: EnglishSentence, items: list[Item]) -> Written:
+    """Write the replacements into the text from left to right, and say where every mention stands afterwards."""
+    placed: list[Span | None] = [None] * len(items)
+    changes: list[Change] = []
+    moves: list[tuple[Span, Span]] = []
+    pieces: list[str] = []
+    done = length = 0
+    for words, number in sorted((item.words, number) for number, item in enumerate(items) if item.words):
+        item, span = items[number], english.span(words)
+        start, end = span
+        if item.english.form.endswith(".") and english.text[end : end + 1] == ".":
+            end += 1  # the full stop of an initial: "Mohammed C."
+        ordinal = item.surface.endswith(".") and _is_ordinal(item.surface, english.text, end)
+        end += ordinal  # "Leo XIV. sprach": English writes no full stop behind a numeral
+        before = english.text[start:end]
+        after = (before.rstrip(".") if ordinal else before) if item.replacement is None else item.replacement
+        if after is not before and after.startswith("the ") and english.text[done:start].lower().endswith("the "):
+            after = after.removeprefix("the ")  # a glossary's "the Holy Father" behind an article
+        pieces += [english.text[done:start], after]
+        first = length + start - done
+        length, done = first + len(after), end
+        placed[number] = (first, length)
+        moves.append((span, (first, length)))
+        if after != before:
+            changes.append(Change(item.entity.id, before, after, first, length))
+            item.how = "repaired"
+    return Written("".join([*pieces, english.text[done:]]), placed, tuple(changes), moves)
+
+
+def _is_ordinal(surface: str, english: str, end: int) -> bool:
+    return bool(GERMAN_ORDINAL.search(surface) and STOP_INSIDE_SENTENCE.match(english, end))
+
+
+def _pair(sentence: Sentence, translation: Translation, items: Sequence[Item], written: Written) -> SentencePair:
+    """The sentence beside what was written; marked words at their places there, none of them a name."""
+    unlikely, moves = translation.doubts, written.moves
+    sources = [item.source for item in items]
+    return SentencePair(
+        sentence,
+        written.text,
+        tuple(
+            MentionPair(item.entity.id, item.source, target, item.how)
+            for item, target in zip(items, written.placed, strict=True)
+        ),
+        written.changes,
+        confidence=translation.confidence,
+        unlikely=None if unlikely is None else _moved(unlikely, moves),
+        stretches=translation.parts,
+        unexplained=_moved(translation.unexplained, moves),
+        omissions=tuple(span for span in translation.omissions if not touches(span, sources)),
+        uncovered=translation.uncovered,
+    )
 
 
 def _moved(words: Sequence[Span], names: Sequence[tuple[Span, Span]]) -> tuple[Span, ...]:
@@ -134,34 +169,3 @@ def _moved(words: Sequence[Span], names: Sequence[tuple[Span, Span]]) -> tuple[S
             shift = next((after[1] - before[1] for before, after in reversed(names) if before[1] <= start), 0)
             moved.append((start + shift, end + shift))
     return tuple(moved)
-
-
-def _apply(english: EnglishSentence, items: list[Item]) -> tuple[str, list[Span | None], tuple[Change, ...]]:
-    """Write the replacements into the text from left to right, and say where every mention stands afterwards."""
-    placed: list[Span | None] = [None] * len(items)
-    changes: list[Change] = []
-    pieces: list[str] = []
-    done = length = 0
-    order = sorted(
-        (number for number, item in enumerate(items) if item.words), key=lambda number: items[number].words or ()
-    )
-    for number in order:
-        item = items[number]
-        start, end = english.span(item.words or (0, 0))
-        if item.english.form.endswith(".") and english.text[end : end + 1] == ".":
-            end += 1  # the full stop of an initial: "Mohammed C."
-        ordinal = GERMAN_ORDINAL.search(item.surface) and STOP_INSIDE_SENTENCE.match(english.text, end)
-        end += bool(ordinal)  # "Leo XIV. sprach": English writes no full stop behind a numeral
-        before = english.text[start:end]
-        after = (before.rstrip(".") if ordinal else before) if item.replacement is None else item.replacement
-        if after is not before and after.startswith("the ") and english.text[done:start].lower().endswith("the "):
-            after = after.removeprefix("the ")  # a glossary's "the Holy Father" behind an article
-        pieces += [english.text[done:start], after]
-        length += start - done
-        placed[number] = (length, length + len(after))
-        if after != before:
-            changes.append(Change(item.entity.id, before, after, length, length + len(after)))
-            item.how = "repaired"
-        length += len(after)
-        done = end
-    return "".join([*pieces, english.text[done:]]), placed, tuple(changes)

@@ -18,12 +18,12 @@ from service.entities.canonical import canonical_forms
 from service.entities.cleaning import clean_mentions, settle_people
 from service.entities.gazetteer import Gazetteer
 from service.entities.glossary import NO_GLOSSARY, Glossary
-from service.entities.matching import Words
 from service.entities.model import Entity, EntityType, Mention
 from service.entities.name_chains import chain_others
 from service.entities.nodes import Chains, Node
 from service.entities.person_chains import chain_people
 from service.entities.spelling import plain, stem, without_genitive
+from service.entities.words import Words
 
 SPORT = re.compile(
     r"\b(?:trainer|tore?|liga|bundesliga|spieltag|verein|mannschaft|stürmer|torwart|elfmeter|tabelle\w*|halbzeit|pokal\w*"
@@ -39,9 +39,9 @@ def chain(article: Article, mentions: Sequence[Mention], glossary: Glossary = NO
     where the recogniser saw none, and their English is the entity's.
     """
     names = gazetteer.default()
-    words = Words.of(article.text)
+    words = Words(article.text)
     found = [*mentions, *occurrences.well_known(words, names)]
-    clean = glossary.claim(article.text, clean_mentions(article, found))
+    clean = glossary.claim(words, clean_mentions(article, found))
     settled = settle_people(article, settle_types(article, clean, names), names)
     chains = Chains()
     nodes = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -67,7 +67,7 @@ def clean_mentions(article: Article, mentions: Sequence[Mention]) -> list[Mentio
         for mention in mentions
         if mention.type in NAME_TYPES
         for span in _parts(article, mention, ends)
-        if (clean := _trimmed(article.text, *span, mention.type)) is not None and not _in_address(article.text, clean)
+        if (clean := _trimmed(article.text, span, mention)) is not None and not _in_address(article.text, clean)
     ]
     common = {mention.text for mention in trimmed if _is_common_noun(article.text, mention)}
     names = (mention for mention in trimmed if mention.text not in common)
@@ -92,56 +92,64 @@ def _is_common_noun(text: str, mention: Mention) -> bool:
 
 def _in_address(text: str, mention: Mention) -> bool:
     """Whether the characters around the mention, up to the next white space, make an address."""
-    before = text[max(0, mention.start - LONGEST_ADDRESS) : mention.start]
-    after = text[mention.end : mention.end + LONGEST_ADDRESS]
-    head = "" if before[-1:].isspace() else (before.rsplit(None, 1) or [""])[-1]
-    tail = "" if after[:1].isspace() else (after.split(None, 1) or [""])[0]
-    around = f"{head}{mention.text}{tail}"
+    start, end, around = mention.start, mention.end, mention.text
+    if start and not text[start - 1].isspace():
+        around = text[max(0, start - LONGEST_ADDRESS) : start].rsplit(None, 1)[-1] + around
+    if end < len(text) and not text[end].isspace():
+        around += text[end : end + LONGEST_ADDRESS].split(None, 1)[0]
     return not ADDRESS_MARKS.isdisjoint(around) and ADDRESS.search(around) is not None
 
 
-def _parts(article: Article, mention: Mention, block_ends: list[int]) -> Iterator[Span]:
+def _parts(article: Article, mention: Mention, block_ends: list[int]) -> Iterable[Span]:
     """The mention cut to its block, and where one ran over the end of a sentence, a slash or a comma, its parts."""
     text = article.text
     start, end = max(mention.start, 0), min(mention.end, len(text))
     at = bisect.bisect_right(block_ends, start)
     if at < len(block_ends):
         end = min(end, block_ends[at])
-    sentences = list(sentence_spans(text, start, end)) if STOP_INSIDE.search(text, start, end) else [(start, end)]
-    for number, (first, last) in enumerate(sentences, 1):
-        ends_sentence = number < len(sentences) and text[last - 1] in ".!?"
-        yield from _listed_parts(text, first, last - ends_sentence, mention.type)
+    if not STOP_INSIDE.search(text, start, end):
+        return _listed_parts(text, start, end, mention.type)
+    sentences = list(sentence_spans(text, start, end))
+    ends = [last - (text[last - 1] in ".!?") for _, last in sentences[:-1]] + [last for _, last in sentences[-1:]]
+    return [
+        part
+        for (first, _), last in zip(sentences, ends, strict=True)
+        for part in _listed_parts(text, first, last, mention.type)
+    ]
 
 
-def _listed_parts(text: str, start: int, end: int, kind: str) -> Iterator[Span]:
+def _listed_parts(text: str, start: int, end: int, kind: str) -> list[Span]:
     """ "Wien/Linz" are two places, "Reyna/Schmitz" and "Gruber, Horvath" two people."""
     marks = LIST_MARKS.get(kind)
-    if marks is None or gazetteer.default().find(text[start:end], kind):  # type: ignore[arg-type]
-        yield start, end
-        return
+    if marks is None or not marks.search(text, start, end) or gazetteer.default().find(text[start:end], kind):  # type: ignore[arg-type]
+        return [(start, end)]
+    parts: list[Span] = []
     for mark in marks.finditer(text, start, end):
         if text[mark.end() : end] not in RIVERS:
-            yield start, mark.start()
+            parts.append((start, mark.start()))
             start = mark.end()
-    yield start, end
+    return [*parts, (start, end)]
 
 
-def _trimmed(text: str, start: int, end: int, kind: str) -> Mention | None:
-    """What is left of a mention without what is no part of a name; None when nothing is."""
+def _trimmed(text: str, span: Span, mention: Mention) -> Mention | None:
+    """What is left of a part of a mention without what is no part of a name; None when nothing is."""
+    start, end = span
     while start < end and not text[start].isalnum():
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] in ".'’)"):
         end -= 1
     if dash := SPACED_DASH.search(text, start, end):
         end = dash.start()  # "San Sebastián - Mit dem Filmfestival"
-    if kind == "PER":
+    if mention.type == "PER":
         start = _after_titles(text, start, end)
         end = _before_particles(text, start, end)
-    if gazetteer.default().find(text[start:end], kind) is None:  # type: ignore[arg-type]
+    if gazetteer.default().find(text[start:end], mention.type) is None:  # type: ignore[arg-type]
         end = _before_common_noun(text, start, end)
     if start >= end or not any(map(str.isalpha, text[start:end])):
         return None
-    return Mention(text[start:end], start, end, kind)
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    return Mention(text[start:end], start, end, mention.type)
 
 
 def _before_common_noun(text: str, start: int, end: int) -> int:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from service.entities.matching import Matcher, Words
+from service.entities.matching import Matcher
 from service.entities.model import Entity, EntityType, GlossaryEntry, Mention
 from service.entities.spelling import stem
+from service.entities.words import Words
 
 Status = Literal["applied", "missed", "conflict"]
 MARKUP = re.compile(r"<[^>]*>")
@@ -57,7 +58,7 @@ class Glossary:
             return None
         return entry.en.strip()
 
-    def claim(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    def claim(self, text: Words, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions, with every occurrence of an entry among them.
 
         An occurrence replaces the mentions that it covers or cuts; inside a longer name it leaves that name whole
@@ -69,7 +70,7 @@ class Glossary:
         remaining = list(mentions)
         at = 0
         kept: list[Mention] = []
-        for match in self._places.find(Words.of(text)):
+        for match in self._places.find(text):
             while at < len(remaining) and remaining[at].end <= match.start:
                 kept.append(remaining[at])
                 at += 1
@@ -80,7 +81,7 @@ class Glossary:
             if any(_holds(mention, match.start, match.end) for mention in covered):
                 continue
             kind = match.payload.type or (covered[0].type if covered else "MISC")
-            claimed.append(Mention(text[match.start : match.end], match.start, match.end, kind))
+            claimed.append(Mention(text.text[match.start : match.end], match.start, match.end, kind))
             at = over
         return sorted([*kept, *remaining[at:], *claimed], key=lambda mention: mention.start)
 

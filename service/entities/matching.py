@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from service.entities.spelling import stem
+from service.entities.words import WORD, Words
 
-RUN = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[ \xa0\n]?[-‐‑.,'’/&(]?[ \xa0]?")
 BEGINNING = 4  # letters
+HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset("’'")
 GENITIVES = ("s", "es")
 COMPOUND_HEADS = ("ex", "nicht", "anti", "pro")  # "Ex-Kanzler": the name begins after the hyphen
 
@@ -28,19 +30,6 @@ class Match(Generic[Payload]):
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text cut into words, once for every matcher that reads it; `runs[i]` is the place of `words[i]`."""
-
-    text: str
-    runs: list[re.Match[str]]
-    words: list[str]
-
-    @classmethod
-    def of(cls, text: str) -> Words:
-        return cls(text, list(RUN.finditer(text)), RUN.findall(text))
-
-
 class Matcher(Generic[Payload]):
     """Forms by the beginnings of their first two words; the longest form at a place wins."""
 
@@ -48,7 +37,7 @@ class Matcher(Generic[Payload]):
         self._single: dict[str, Payload] = {}
         self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], Payload]]] = {}
         for form, payload in forms:
-            words = tuple(RUN.findall(form))
+            words = tuple(WORD.findall(form))
             if len(words) == 1:
                 self._single.setdefault(words[0], payload)
             elif words:
@@ -72,7 +61,7 @@ class Matcher(Generic[Payload]):
             if taken is not None:
                 length, payload = taken
                 free = at + length
-                yield Match(text.runs[at].start(), _end(text.text, text.runs[free - 1]), payload)
+                yield Match(text.start(at), _end(text, free - 1), payload)
 
     def _candidates(self, words: Sequence[str]) -> list[int]:
         """Where a form may begin."""
@@ -80,14 +69,14 @@ class Matcher(Generic[Payload]):
         return [
             at
             for at, word in enumerate(words)
-            if word[:BEGINNING].lower() in known and not (word.islower() and word not in small)
+            if (not word.islower() or word in small) and word[:BEGINNING].lower() in known
         ]
 
     def _longest_at(self, text: Words, at: int) -> tuple[int, Payload] | None:
         for form, payload in self._longer.get(_two_beginnings(text.words[at : at + 2]), ()):
-            if _same(text.text, text.runs[at : at + len(form)], form) and not _is_compound_tail(text, at):
+            if _same(text, at, form) and not _is_compound_tail(text, at):
                 return len(form), payload
-        payload = self._single_form(text.words[at])
+        payload = self._single_form(text.words[at]) if self._single else None
         return None if payload is None or _is_compound_tail(text, at) else (1, payload)
 
     def _single_form(self, word: str) -> Payload | None:
@@ -109,28 +98,29 @@ def _two_beginnings(words: Sequence[str]) -> tuple[str, str]:
     return _beginning(words[0]), _beginning(words[1]) if len(words) > 1 else ""
 
 
-def _same(text: str, runs: Sequence[re.Match[str]], form: tuple[str, ...]) -> bool:
+def _same(text: Words, at: int, form: tuple[str, ...]) -> bool:
     """Every word alike up to inflection, and only a space, hyphen or point between them."""
-    if len(runs) != len(form):
+    found = tuple(text.words[at : at + len(form)])
+    if found != form and not _is_inflected(found, form):
         return False
-    if any(run.group()[0].islower() and not word[0].islower() for run, word in zip(runs, form, strict=True)):
+    return all(GAP.fullmatch(text.gap(place)) for place in range(at, at + len(form) - 1))
+
+
+def _is_inflected(found: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    if len(found) != len(form) or (found[0][0].islower() and not form[0][0].islower()):
         return False
-    if any(word[0].islower() and not run.group()[0].islower() for run, word in zip(runs[1:], form[1:], strict=True)):
+    if any(word[0].islower() != wanted[0].islower() for word, wanted in zip(found[1:], form[1:], strict=True)):
         return False
-    for left, right in itertools.pairwise(runs):
-        if not GAP.fullmatch(text, left.end(), right.start()):
-            return False
-    return stem(" ".join(run.group() for run in runs)) == stem(" ".join(form))
+    return stem(" ".join(found)) == stem(" ".join(form))
 
 
 def _is_compound_tail(text: Words, at: int) -> bool:
-    start = text.runs[at].start()
-    return at > 0 and text.text[start - 1] in "-‐‑" and text.words[at - 1].lower() not in COMPOUND_HEADS
+    return at > 0 and text.gap(at - 1)[-1:] in HYPHENS and text.words[at - 1].lower() not in COMPOUND_HEADS
 
 
-def _end(text: str, run: re.Match[str]) -> int:
+def _end(text: Words, at: int) -> int:
     """An apostrophe that stands for a genitive belongs to the name: Marx’ Werk."""
-    end = run.end()
-    if text[end : end + 1] in ("’", "'") and run.group()[-1:] in "sßxz" and not text[end + 1 : end + 2].isalnum():
+    end = text.end(at)
+    if text.gap(at)[:1] in APOSTROPHES and text.words[at][-1] in "sßxz" and not text.text[end + 1 : end + 2].isalnum():
         return end + 1
     return end

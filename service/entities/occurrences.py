@@ -11,10 +11,11 @@ from operator import itemgetter
 
 from service.entities import persons
 from service.entities.gazetteer import Gazetteer
-from service.entities.matching import Matcher, Words
+from service.entities.matching import Matcher
 from service.entities.model import Entity, EntityType, Mention
 from service.entities.nodes import Chains, Node
 from service.entities.spelling import without_genitive, word_set
+from service.entities.words import Words
 
 SLAVIC_COUNTRIES = word_set(
     "russland rusland ukraine belarus weissrussland bulgarien kasachstan moskau kiew kyjiw kyiv minsk sofia kreml "
@@ -77,7 +78,7 @@ def find_again(text: str, entities: Sequence[Entity], recognised: Iterable[Menti
     forms = _unambiguous_forms(clusters)
     found: list[tuple[int, int, Node]] = [
         (match.start, match.end, match.payload)
-        for match in Matcher(forms.items()).find(Words.of(text))
+        for match in Matcher(forms.items()).find(Words(text))
         if _is_name_here(text, match.start, match.end, match.payload)
     ]
     taken = _Taken(Mention(text[start:end], start, end, node.type) for start, end, node in found)
@@ -140,15 +141,13 @@ def _begins_fuller_name(text: str, end: int) -> bool:
 
 
 class _Taken:
-    """The stretches that mentions hold already."""
+    """The stretches that mentions hold already; none overlaps another."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._starts = sorted((mention.start, mention.end) for mention in mentions)
+        spans = sorted((mention.start, mention.end) for mention in mentions)
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
     def overlaps(self, start: int, end: int) -> bool:
-        at = bisect.bisect_left(self._starts, (start, end))
-        return any(
-            self._starts[near][0] < end and start < self._starts[near][1]
-            for near in (at - 1, at)
-            if 0 <= near < len(self._starts)
-        )
+        first = bisect.bisect_right(self._ends, start)  # the first that ends behind `start`
+        return first < len(self._starts) and self._starts[first] < end

@@ -6,6 +6,8 @@ import functools
 import re
 import unicodedata
 
+from rapidfuzz.distance import Levenshtein
+
 from service.article.characters import without_break_hints
 
 WORD = re.compile(r"[^\W_]+(?:[.'’\-‐‑][^\W_]+)*\.?")
@@ -88,13 +90,7 @@ def without_genitive(word: str) -> str | None:
 
 def one_edit_apart(left: str, right: str) -> bool:
     """True when one insertion, deletion or substitution turns one string into the other."""
-    if left == right or abs(len(left) - len(right)) > 1:
-        return False
-    short, long = sorted((left, right), key=len)
-    for at, char in enumerate(short):
-        if char != long[at]:
-            return short[at + (len(short) == len(long)) :] == long[at + 1 :]
-    return True
+    return Levenshtein.distance(left, right, score_cutoff=1) == 1
 
 
 def similarity(left: str, right: str, least: float = 0.0) -> float:
@@ -102,41 +98,18 @@ def similarity(left: str, right: str, least: float = 0.0) -> float:
 
     Strings of such different lengths that it is below `least` are not compared; they have none.
     """
-    first, second = fold(left), fold(right)
+    return closeness(fold(left), fold(right), least)
+
+
+def closeness(first: str, second: str, least: float = 0.0) -> float:
+    """The `similarity` of strings that are folded already."""
     if first == second:
         return 1.0
     longest = max(len(first), len(second))
     if 1.0 - abs(len(first) - len(second)) / longest < least:
         return 0.0
-    return 1.0 - _distance(first, second) / longest
+    return 1.0 - Levenshtein.distance(first, second) / longest
 
 
 def is_similar(left: str, right: str, least: float) -> bool:
     return similarity(left, right, least) >= least
-
-
-@functools.lru_cache(maxsize=4_096)
-def _bits_of(word: str) -> dict[str, int]:
-    """For each letter the places where it stands, as the bits of an integer."""
-    places: dict[str, int] = {}
-    for at, char in enumerate(word):
-        places[char] = places.get(char, 0) | 1 << at
-    return places
-
-
-def _distance(left: str, right: str) -> int:
-    """Levenshtein's distance, a whole column of the table at once in the bits of integers (Myers 1999, Hyyrö 2003)."""
-    if not left:
-        return len(right)
-    places = _bits_of(left)
-    column, last = (1 << len(left)) - 1, 1 << (len(left) - 1)
-    more, less, distance = column, 0, len(left)  # where the next cell down is one more, or one less
-    for char in right:
-        same = places.get(char, 0)
-        kept = same | less
-        across = (((same & more) + more) ^ more) | same
-        grows, shrinks = less | (column & ~(across | more)), more & across
-        distance += bool(grows & last) - bool(shrinks & last)
-        grows, shrinks = (grows << 1 | 1) & column, shrinks << 1 & column
-        more, less = shrinks | (column & ~(kept | grows)), grows & kept
-    return distance
