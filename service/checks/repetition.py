@@ -1,14 +1,17 @@
-"""A decoder that loops says the same words again and again."""
+"""A decoder that loops says the same words again and again, and one that loses its way names one person for another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
-from service.alignment.model import SentencePair
-from service.checks.model import Finding
+from service.alignment.model import MentionPair, SentencePair
+from service.checks.model import Finding, Verdict
 from service.entities.model import Entity
+from service.entities.persons import is_family_first
+from service.entities.spelling import fold
 
 _WORD: Final = re.compile(r"\w+")
 # The same words, up to eight, twice or more in a row; white space and punctuation may stand between.
@@ -17,21 +20,54 @@ _CERTAIN_COUNT: Final = 3
 _SMALL_NUMBER: Final = 2  # digits: "261, 261" is no table
 
 
+# What may stand for a person whom an English sentence names again: pronouns, relative clauses, "der 48-Jährige".
+_FOR_A_PERSON: Final = re.compile(
+    r"\b(?:er|sie|ihn|ihm|ihr\w{0,2}|sein\w{0,2}|deren|dessen|selbst|eigene\w*|\d+-?jährige\w*)\b"
+    r"|, (?:\w+ )?(?:der|die|dem|den)\b",
+    re.IGNORECASE,
+)
+
+
 class RepetitionCheck:
-    """Words repeated in a row that the German does not repeat as often: three times block, twice is reviewed."""
+    """Words repeated in a row that the German does not repeat as often: three times block, twice is reviewed.
+
+    So is a person who is named more often than in a German sentence without a pronoun: "Putin received Mr Putin".
+    """
 
     kind: ClassVar[str] = "repetition"
 
     def check(self, pair: SentencePair, entities: Mapping[str, Entity]) -> list[Finding]:
+        return [*self._loop(pair), *self._doubled(pair, entities)] or [Finding(self.kind, "pass")]
+
+    def _loop(self, pair: SentencePair) -> Iterator[Finding]:
         loop = longest_loop(pair.english)
-        if loop is None:
-            return [Finding(self.kind, "pass")]
-        start, end, count = loop
-        own = longest_loop(pair.source.text)
-        if own is not None and own[2] >= count:
-            return [Finding(self.kind, "pass")]
-        verdict = "blocked" if count >= _CERTAIN_COUNT else "review"
-        return [Finding(self.kind, verdict, None, (start, end), f"the same words {count} times in a row")]
+        own = longest_loop(pair.source.text) if loop else None
+        if loop and (own is None or own[2] < loop[2]):
+            start, end, count = loop
+            verdict: Verdict = "blocked" if count >= _CERTAIN_COUNT else "review"
+            yield Finding(self.kind, verdict, None, (start, end), f"the same words {count} times in a row")
+
+    def _doubled(self, pair: SentencePair, entities: Mapping[str, Entity]) -> Iterator[Finding]:
+        german = pair.source.text
+        for surname, mentions in _people(pair, entities).items():
+            places = [word.span() for word in _WORD.finditer(pair.english) if word.group() == surname]
+            if len(places) <= len(mentions) or _FOR_A_PERSON.search(german):
+                continue
+            written = sum(fold(word).startswith(fold(surname)) for word in _WORD.findall(german))  # "Scholz-Regierung"
+            if len(places) > max(written, len(mentions)):
+                detail = f"“{surname}” stands {len(places)} times in the English, {len(mentions)} in the German"
+                yield Finding(self.kind, "review", mentions[0].source, places[-1], detail)
+
+
+def _people(pair: SentencePair, entities: Mapping[str, Entity]) -> dict[str, list[MentionPair]]:
+    """The people of the sentence by the surname that they have in English."""
+    people: dict[str, list[MentionPair]] = defaultdict(list)
+    for mention in pair.mentions:
+        entity = entities.get(mention.entity)
+        if entity is not None and entity.type == "PER":
+            words = entity.canonical_en.split()
+            people[words[0] if is_family_first(words) else words[-1]].append(mention)
+    return people
 
 
 def longest_loop(text: str) -> tuple[int, int, int] | None:

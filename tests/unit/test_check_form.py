@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from service.alignment.projection import project
+from service.article.plain import read_text
 from service.checks.leftovers import LeftoversCheck
 from service.checks.length import LengthCheck
 from service.checks.repetition import RepetitionCheck, longest_loop
+from service.entities.chains import chain
+from service.entities.model import Mention
+from service.segmentation.german import segment
+from service.translation.model import Translation
 from tests.unit.check_sample import only_fault, verdicts
 
 GERMAN = "Putin lud den nordkoreanischen Staatschef außerdem zu einem Besuch nach Russland ein."
@@ -49,6 +57,30 @@ def test_loops(english: str, verdict: str) -> None:
 
 def test_what_the_german_repeats_the_english_may_repeat() -> None:
     assert verdicts(RepetitionCheck(), "Nein, nein, nein!", "No, no, no!") == ["pass"]
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "verdict"),
+    [
+        ("Putin empfing Beloussow am Freitag.", "Putin received Mr Putin on Friday.", "review"),
+        ("Putin empfing Beloussow am Freitag.", "Putin received Beloussow on Friday.", "pass"),
+        ("Als Putin ankam, sprach er mit Beloussow.", "When Putin arrived, Putin spoke to Beloussow.", "pass"),
+        ("Putin, der krank war, reiste ab.", "Putin was ill, and Putin left.", "pass"),
+        ("Putin lobte die Putin-Jugend.", "Putin praised the Putin youth.", "pass"),
+        ("Putin sprach, und Putins Gäste schwiegen.", "Putin spoke, and Putin's guests were silent.", "pass"),
+    ],
+)
+def test_nobody_is_named_more_often_than_in_the_german(german: str, english: str, verdict: str) -> None:
+    article = read_text(german)
+    mentions = [Mention(name[0], *name.span(), "PER") for name in re.finditer(r"\b(?:Putin|Beloussow)\b", german)]
+    entities = chain(article, mentions)
+    (sentence,) = segment(article)
+    beside = project(sentence, Translation(german, english, (), -1.0), entities)
+    (finding,) = RepetitionCheck().check(beside, {entity.id: entity for entity in entities})
+    assert finding.verdict == verdict
+    if verdict == "review":
+        assert beside.english[slice(*finding.en)] == "Putin" and finding.en[0] > english.index("received")
+        assert german[slice(*finding.de)] == "Putin"
 
 
 def test_the_loop_is_found_at_its_place() -> None:
