@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from service.alignment.english import WORD, EnglishSentence, Words
+from service.alignment.english import WORD, EnglishSentence, Form, Words
 from service.alignment.items import (
     ATTENTION_FOR_LOWER_CASE,
     LEAST_ATTENTION,
     SIMILAR_AND_ALIGNED,
     Item,
-    has_letters,
     is_derived,
+    written,
 )
 from service.entities import persons
 from service.entities.spelling import plain, similarity
@@ -45,7 +45,7 @@ def find_shortened(english: EnglishSentence, items: list[Item], source_length: i
 
 
 def _settle_claims(
-    english: EnglishSentence, items: list[Item], source_length: int, forms: Callable[[Item], Sequence[str]]
+    english: EnglishSentence, items: list[Item], source_length: int, forms: Callable[[Item], Sequence[Form]]
 ) -> None:
     """Best claims first, so that two mentions do not contend for one place."""
     claims: list[Claim] = []
@@ -53,7 +53,10 @@ def _settle_claims(
         if item.words is not None:
             continue
         found = [
-            Claim(item, words, form, rank) for rank, form in enumerate(forms(item)) for words in english.find(form)
+            Claim(item, words, form.text, rank)
+            for rank, form in enumerate(forms(item))
+            if english.may_hold(form)
+            for words in english.find(form)
         ]
         claims += _outermost(found) if len(found) > 1 else found
     if not claims:
@@ -89,10 +92,10 @@ def _is_inside(words: Words, other: Words) -> bool:
     return words != other and other[0] <= words[0] and words[1] <= other[1]
 
 
-def _shortened_forms(item: Item) -> list[str]:
+def _shortened_forms(item: Item) -> tuple[Form, ...]:
     words = item.entity.canonical_en.split()
     surname = words[0] if persons.is_family_first(words) else words[-1]
-    return [form for form in dict.fromkeys((item.entity.canonical_en, surname)) if has_letters(form)]
+    return written((item.entity.canonical_en, surname))
 
 
 def _score(english: EnglishSentence, claim: Claim, source_length: int) -> float:
@@ -185,6 +188,6 @@ def restore_capitals(english: EnglishSentence, items: list[Item], _: int) -> Non
         if item.entity.type == "PER" or not item.is_known:
             continue
         surface = english.surface(item.words)
-        same = (form for form in item.forms if " " in form and form.lower() == surface.lower())
+        same = (text for text, *_ in item.forms if " " in text and text.lower() == surface.lower())
         form = next(same, surface)
         item.replacement = form if form != surface and not form.isupper() else None

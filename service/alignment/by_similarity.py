@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.alignment.english import WORD, EnglishSentence, Words
+from service.alignment.english import WORD, EnglishSentence, Words, form_of
 from service.alignment.items import LEAST_ATTENTION, SIMILAR_AND_ALIGNED, Item, is_derived
 from service.entities import gazetteer
 from service.entities.spelling import fold, plain, similarity, stem, without_genitive
@@ -82,7 +82,7 @@ def find_shared_words(english: EnglishSentence, items: list[Item], _: int) -> No
         if item.words is not None or item.entity.type == "PER":
             continue
         for word in reversed(WORD.findall(item.surface)):
-            shared = [] if len(word) < 3 or not word[0].isupper() else list(english.find(word))
+            shared = [] if len(word) < 3 or not word[0].isupper() else english.find(form_of(word))
             if len(shared) == 1 and not english.is_ordinary(shared[0][0]):
                 item.settle(english, english.widened(shared[0]), "similarity")
                 break

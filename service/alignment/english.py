@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
 from service.entities import words as cut
@@ -35,6 +36,21 @@ TARGET_START = attrgetter("target_start")
 Words = tuple[int, int]  # a half-open range of word positions
 
 
+class Form(NamedTuple):
+    """A way to write a name, and its words; the first one in lower case as well."""
+
+    text: str
+    words: tuple[str, ...]
+    first: str
+
+
+@functools.lru_cache(maxsize=4_096)
+def form_of(text: str) -> Form:
+    """The text must have a word."""
+    words = tuple(WORD.findall(text))
+    return Form(text, words, words[0].lower())
+
+
 class EnglishSentence:
     """`text` as translated, in words. A word belongs to at most one mention.
 
@@ -61,13 +77,14 @@ class EnglishSentence:
             return self._attention_of(first, source)
         return sum([self._attention_of(at, source) for at in range(first, last)]) / max(1, last - first)
 
-    def find(self, form: str) -> list[Words]:
+    def may_hold(self, form: Form) -> bool:
+        """Most forms are not in a sentence."""
+        return form.first in self._last_place
+
+    def find(self, form: Form) -> list[Words]:
         """Where a form stands, free of other mentions; a form that begins with a capital is not found in lower case."""
-        first_word, wanted = _taken_apart(form)
-        if first_word not in self._last_place:  # most forms are not in a sentence
-            return []
-        stretches = [(first, first + len(wanted)) for first in self._places_of(first_word)]
-        return [stretch for stretch in stretches if self._writes(stretch, wanted, form)]
+        stretches = [(first, first + len(form.words)) for first in self._places_of(form.first)]
+        return [stretch for stretch in stretches if self._writes(stretch, form)]
 
     def _places_of(self, word: str) -> Sequence[int]:
         """Where a word in lower case stands."""
@@ -77,13 +94,13 @@ class EnglishSentence:
         first = self._lower.index(word)
         return (last,) if first == last else [at for at in range(first, last + 1) if self._lower[at] == word]
 
-    def _writes(self, stretch: Words, wanted: tuple[str, ...], form: str) -> bool:
+    def _writes(self, stretch: Words, form: Form) -> bool:
         first, last = stretch
         return (
             last <= len(self.words)
-            and _same_words(self.words[first:last], wanted)
+            and _same_words(self.words[first:last], form.words)
             and self.is_unclaimed(stretch)
-            and (self._is_joined(stretch) or self.surface(stretch) == form)
+            and (self._is_joined(stretch) or self.surface(stretch) == form.text)
         )
 
     def is_free(self, words: Words) -> bool:
@@ -162,8 +179,8 @@ class EnglishSentence:
 
     def most_similar(self, form: str, source: Span, least: float) -> tuple[float, Words] | None:
         """The free stretch of about as many words that reads most like the form, with its similarity (least to 1)."""
-        count, folded = len(_words_of(form)), fold(form)
-        numbers = frozenset(word for word in _words_of(form) if word.isdigit())  # "Formel 1", "Hannover 96"
+        wanted, folded = WORD.findall(form), fold(form)
+        count, numbers = len(wanted), frozenset(filter(str.isdigit, wanted))  # "Formel 1", "Hannover 96"
         best: tuple[float, float, Words] | None = None
         for length in {max(1, count - 1), count, count + 1}:
             for stretch, surface in self._stretches_of(length):
@@ -261,18 +278,6 @@ def _opens_sentence(text: str, start: int) -> bool:
     while start > 0 and text[start - 1].isspace():
         start -= 1
     return start == 0 or text[start - 1] in '.!?:“"„«»'
-
-
-@functools.lru_cache(maxsize=4_096)
-def _words_of(form: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(form))
-
-
-@functools.lru_cache(maxsize=4_096)
-def _taken_apart(form: str) -> tuple[str, tuple[str, ...]]:
-    """The first word in lower case, and all words."""
-    words = _words_of(form)
-    return words[0].lower(), words
 
 
 def _same_words(found: Sequence[str], wanted: tuple[str, ...]) -> bool:

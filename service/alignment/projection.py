@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.alignment.by_attention import find_aligned
 from service.alignment.by_form import find_forms, find_shortened, restore_capitals
 from service.alignment.by_similarity import find_shared_words, find_similar
-from service.alignment.english import EnglishSentence, Span, Words
+from service.alignment.english import EnglishSentence, Form, Span, Words
 from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item, forms_of
 from service.alignment.model import Change, MentionPair, SentencePair
 from service.entities.canonical import English, english_of
@@ -35,7 +35,7 @@ class Projector:
 
     def __init__(self, entities: Sequence[Entity], recogniser: Recogniser | None = None) -> None:
         self._placed = PlacedMentions(entities)
-        self._english: dict[tuple[str, str], tuple[English, Sequence[str]]] = {}  # by entity and surface
+        self._english: dict[tuple[str, str], tuple[English, Sequence[Form]]] = {}  # by entity and surface
         self._recogniser = recogniser
 
     def project(self, sentence: Sentence, translation: Translation) -> SentencePair:
@@ -61,7 +61,7 @@ class Projector:
             items.append(Item(entity, span, surface, *self._english_of(entity, surface)))
         return items
 
-    def _english_of(self, entity: Entity, surface: str) -> tuple[English, Sequence[str]]:
+    def _english_of(self, entity: Entity, surface: str) -> tuple[English, Sequence[Form]]:
         known = self._english.get((entity.id, surface))
         if known is None:
             english = english_of(entity, surface)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.entities import gazetteer, persons
 from service.entities.acronyms import ACRONYM
@@ -54,32 +55,36 @@ def canonical_forms(
     return Canonical(german, _english(kind, german, names, slavic_article), wikidata)
 
 
-def english_of(entity: Entity, mention: str, names: Gazetteer | None = None) -> English:
+def english_of(entity: Entity, mention: str) -> English:
     """The English of one mention: a surname stays a surname, an acronym an acronym."""
-    names = names or gazetteer.default()
-    if entity.type == "PER":
-        return _english_person_mention(entity, mention, names)
-    known = names.find(mention, entity.type)
-    whole = names.find(entity.canonical_de, entity.type)
+    return _english_of(entity.type, entity.canonical_de, entity.canonical_en, entity.fixed, mention)
+
+
+@lru_cache(maxsize=4_096)  # projection and checks ask at every attempt
+def _english_of(kind: EntityType, full_de: str, full_en: str, fixed: bool, mention: str) -> English:
+    names = gazetteer.default()
+    if kind == "PER":
+        return _english_person_mention(full_de, full_en, mention, names)
+    known = names.find(mention, kind)
+    whole = names.find(full_de, kind)
     accepted = tuple(dict.fromkeys(form for found in (known, whole) if found for form in found[1].english))
-    if entity.fixed or known is None:
-        form = entity.canonical_en
-        if not entity.fixed and ACRONYM.match(mention) and not ACRONYM.match(entity.canonical_de) and mention.isupper():
+    if fixed or known is None:
+        form = full_en
+        if not fixed and ACRONYM.match(mention) and not ACRONYM.match(full_de) and mention.isupper():
             form = mention  # an acronym without an English one stands as it is
-        return English(form, (entity.canonical_en, *accepted))
-    return English(known[1].forms[known[0]], (entity.canonical_en, *accepted))
+        return English(form, (full_en, *accepted))
+    return English(known[1].forms[known[0]], (full_en, *accepted))
 
 
-def _english_person_mention(entity: Entity, mention: str, names: Gazetteer) -> English:
-    full_de, full_en = entity.canonical_de.split(), entity.canonical_en.split()
-    known = names.find(entity.canonical_de, "PER")
+def _english_person_mention(full_de: str, full_en: str, mention: str, names: Gazetteer) -> English:
+    known = names.find(full_de, "PER")
     others = tuple(known[1].english) if known else ()
-    form = _part(entity.canonical_de, entity.canonical_en, mention)
+    form = _part(full_de, full_en, mention)
     length = len(form.split())
-    if length == len(full_en) or len(full_de) == 1:
+    if length == len(full_en.split()) or len(full_de.split()) == 1:
         accepted = tuple(other for other in others if len(other.split()) == length)
         return English(form, accepted)
-    return English(form, tuple(dict.fromkeys(_part(entity.canonical_de, other, mention) for other in others)))
+    return English(form, tuple(dict.fromkeys(_part(full_de, other, mention) for other in others)))
 
 
 def _part(full_de: str, full_en: str, mention: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from service.entities.spelling import stem
 from service.entities.words import WORD, Words
@@ -21,8 +20,7 @@ COMPOUND_HEADS = ("ex", "nicht", "anti", "pro")  # "Ex-Kanzler": the name begins
 Payload = TypeVar("Payload")
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Payload]):
+class Match(NamedTuple, Generic[Payload]):
     """`text[start:end]` writes the form that the payload was given for, perhaps with a genitive ending."""
 
     start: int
@@ -51,15 +49,15 @@ class Matcher(Generic[Payload]):
         inflected = [form + ending for form in singles if len(form) < BEGINNING for ending in GENITIVES]
         self._beginnings = {first for first, _ in self._longer}.union(map(_beginning, singles + inflected))
 
-    def find(self, text: Words) -> Iterator[Match[Payload]]:
-        """All matches from left to right, without overlaps; linear in the text."""
+    def find(self, text: Words, taken: Container[int] = ()) -> Iterator[Match[Payload]]:
+        """All matches from left to right, without overlaps, none that begins at a place that is taken; linear."""
         free = 0
         for at in self._candidates(text.words):
-            if at < free:
+            if at < free or text.start(at) in taken:
                 continue
-            taken = self._longest_at(text, at)
-            if taken is not None:
-                length, payload = taken
+            found = self._longest_at(text, at)
+            if found is not None:
+                length, payload = found
                 free = at + length
                 yield Match(text.start(at), _end(text, free - 1), payload)
 

@@ -58,7 +58,7 @@ def complete(words: Words, clusters: list[list[Node]], chains: Chains) -> None:
     """Add the missed mentions to their nodes. A form that two entities share is left alone."""
     forms = _unambiguous_forms(clusters)
     taken = _Taken(mention for cluster in clusters for node in cluster for mention in node.mentions)
-    for match in Matcher(forms.items()).find(words):
+    for match in Matcher(forms.items()).find(words, taken.starts):
         node = match.payload
         text = words.text[match.start : match.end]
         if taken.overlaps(match.start, match.end) or not _is_name_here(words.text, match.start, match.end, node):
@@ -147,6 +147,7 @@ class _Taken:
         spans = sorted((mention.start, mention.end) for mention in mentions)
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
+        self.starts = frozenset(self._starts)
 
     def overlaps(self, start: int, end: int) -> bool:
         first = bisect.bisect_right(self._ends, start)  # the first that ends behind `start`
