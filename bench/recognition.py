@@ -4,8 +4,8 @@
 
 Words are what str.split gives. Processor time is what counts here, so that a busy machine does not blur the figure. A
 core that is shared with somebody else's virtual machine still has slow and fast seconds: the fastest tenth of the runs
-shows it alone. Much of a name is remembered once it was taken apart, so chains and projection are measured the first time
-that they see the article, too.
+shows it alone. Much of a name is remembered once it was taken apart, so chains and projection are measured the first
+time that they see the article, too.
 """
 
 from __future__ import annotations
