@@ -34,6 +34,7 @@ from service.segmentation.german import segment
 SERVICE = "from service.cli import main; raise SystemExit(main(['serve']))"
 CALLERS = (1, 4, 16)
 BATCH = 100  # articles
+OFF = "{}, batching off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,9 @@ def table(taken: Mapping[str, Taken], candidates: Sequence[Candidate]) -> None:
         print(f"| {candidate.name} | {told} | {runs.p50 / first:.1f} | {resident:.0f} | {len(runs.wall)} |")
 
 
-def press(candidate: Candidate, text: str, callers: int, seconds: float, numbers: Iterator[int]) -> Taken:
+def press(candidate: Candidate, text: str, callers: int, seconds: float, numbers: Iterator[int], taken: Taken) -> None:
     """As many callers at once, each asking again when it has its answer, until the time is up."""
-    taken, lock = Taken(), threading.Lock()
-    end = time.perf_counter() + seconds
+    lock, end = threading.Lock(), time.perf_counter() + seconds
 
     def call(_: int) -> None:
         while time.perf_counter() < end:
@@ -136,8 +136,8 @@ def press(candidate: Candidate, text: str, callers: int, seconds: float, numbers
     cpu, wall = candidate.running.cpu(), time.perf_counter()
     with ThreadPoolExecutor(callers) as pool:
         list(pool.map(call, range(callers)))
-    taken.window, taken.cpu = time.perf_counter() - wall, candidate.running.cpu() - cpu
-    return taken
+    taken.window += time.perf_counter() - wall
+    taken.cpu += candidate.running.cpu() - cpu
 
 
 def article_load(field: Field, text: str, rounds: int) -> None:
@@ -158,29 +158,29 @@ def sentence_load(field: Field, text: str, rounds: int) -> None:
     table(compare(candidates, sentence, rounds), candidates)
 
 
-def clients_load(field: Field, text: str, seconds: float) -> dict[str, dict[int, Taken]]:
+def clients_load(field: Field, text: str, seconds: float, turns: int) -> dict[str, dict[int, Taken]]:
+    """Candidates take turns, so that the machine's slow minutes hit all alike."""
     sentence = segment(read_text(text))[0].text
     numbers = itertools.count(1)
-    loads = [
-        (summarizing(field.ours), text),
-        (summarizing(field.unbatched, "the same, batching off"), text),
-        (translating(field.ours), text),
-        (translating(field.unbatched, "the same, batching off "), text),
-        *((libre(server, f"(c) LibreTranslate, {name}"), text) for name, server in field.libre.items()),
-        (translating_segment(field.ours), sentence),
-        (translating_segment(field.unbatched, "the same, batching off  "), sentence),
+    batched = [(summarizing, text), (translating, text), (translating_segment, sentence)]
+    pairs = [
+        (work(field.ours), work(field.unbatched, OFF.format(work(field.ours).name)), asked) for work, asked in batched
     ]
+    loads = [(candidate, asked) for ours, off, asked in pairs for candidate in (ours, off)]
+    loads += [(libre(server, f"(c) LibreTranslate, {name}"), text) for name, server in field.libre.items()]
+    found = {candidate.name: {callers: Taken() for callers in CALLERS} for candidate, _ in loads}
+    for callers, _, (candidate, asked) in itertools.product(CALLERS, range(turns), loads):
+        press(candidate, asked, callers, seconds / turns, numbers, found[candidate.name][callers])
     print("\n## Many callers\n\n| | callers | a second | p50 ms | p95 ms | p99 ms | CPU ms each |")
     print("|---|---|---|---|---|---|---|")
-    found: dict[str, dict[int, Taken]] = {candidate.name: {} for candidate, _ in loads}
-    for candidate, asked in loads:
-        for callers in CALLERS:
-            runs = press(candidate, asked, callers, seconds, numbers)
-            found[candidate.name][callers] = runs
-            print(
-                f"| {candidate.name} | {callers} | {runs.a_second:.1f} | {1000 * runs.p50:.0f}"
-                f" | {1000 * runs.quantile(0.95):.0f} | {1000 * runs.quantile(0.99):.0f} | {1000 * runs.cpu_each:.0f} |"
-            )
+    for candidate, _ in loads:
+        for callers, runs in found[candidate.name].items():
+            told = " | ".join(f"{1000 * part:.0f}" for part in (*map(runs.quantile, (0.5, 0.95, 0.99)), runs.cpu_each))
+            print(f"| {candidate.name} | {callers} | {runs.a_second:.1f} | {told} |")
+    print(f"\n{max(CALLERS)} callers, times the throughput with batching off:")
+    for ours, off, _ in pairs:
+        ratio = found[ours.name][max(CALLERS)].a_second / found[off.name][max(CALLERS)].a_second
+        print(f"{ours.name}: {ratio:.2f}")
     return found
 
 
@@ -234,7 +234,8 @@ def main() -> None:
     parser.add_argument("--article", type=Path, default=next(Path("seeds").glob("000*")))
     parser.add_argument("--loads", default="article,sentence,clients,batch")
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--seconds", type=float, default=4.0, help="how long each number of callers keeps asking")
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long each number of callers keeps asking")
+    parser.add_argument("--turns", type=int, default=4, help="into how many turns these seconds are cut")
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
     loads = arguments.loads.split(",")
@@ -245,7 +246,7 @@ def main() -> None:
         if "sentence" in loads:
             sentence_load(field, text, arguments.rounds)
         if "clients" in loads:
-            found = clients_load(field, text, arguments.seconds)
+            found = clients_load(field, text, arguments.seconds, arguments.turns)
             if arguments.plot:
                 arguments.plot.write_text(charts.callers(found), encoding="utf-8")
         if "batch" in loads:
