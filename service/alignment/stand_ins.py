@@ -18,9 +18,9 @@ from service.entities import gazetteer
 from service.entities.canonical import english_of
 from service.entities.model import Entity
 from service.entities.spelling import without_genitive
+from service.entities.words import WORD
 from service.translation.model import Link, Translation
 
-WORD = re.compile(r"[^\W_]+")
 ARTICLE_BEFORE = re.compile(r"\b(die|der|das|den|dem|des|im|am|zum|zur|vom|beim|ins|ans)[ \xa0]$", re.IGNORECASE)
 FEMININE = frozenset({"die", "der", "zur"})
 WOMAN_BEFORE = re.compile(r"(?:\b[Ff]rau|\w{3}in)[ \xa0]$")

@@ -6,7 +6,6 @@ no fault; what is added or turned round is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, get_args
@@ -20,6 +19,7 @@ from service.checks.reported_speech import find_attribution, find_subjunctive
 from service.entities.gazetteer import default as gazetteer
 from service.entities.model import EntityType
 from service.entities.spelling import fold, without_genitive
+from service.entities.words import WORD
 from service.summarization.terms import terms
 from service.summarization.wording import QUOTATION, read
 from service.translation.model import Span, touches
@@ -27,7 +27,6 @@ from service.translation.model import Span, touches
 LEAST_COVERAGE: Final = 0.6  # of its content words; below, the sentence is about something else
 FEWEST_WORDS: Final = 3
 _SHORTEST_STEM: Final = 4  # letters; a shorter name does not begin a compound
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _figures(grounds: Grounds) -> str | None:
 
 def _names(grounds: Grounds) -> str | None:
     """A name is one of the support's, or it is written there as it is here; so is each word that could be a name's."""
-    stands = {fold(word) for word in _WORD.findall(grounds.source)}
+    stands = {fold(word) for word in WORD.findall(grounds.source)}
     borne_out: list[Span] = []
     for entity, span in grounds.names:
         if entity not in grounds.supported and not _stand(grounds.text[slice(*span)], stands):
@@ -108,7 +107,7 @@ def _stand(name: str, words: set[str]) -> bool:
     """Whether each word of a name is among the words, in the genitive or as the beginning of a compound perhaps."""
     return all(
         any(word.startswith(base) for word in words if len(word) == len(base) or len(base) >= _SHORTEST_STEM)
-        for base in (fold(without_genitive(word) or word) for word in _WORD.findall(name))
+        for base in (fold(without_genitive(word) or word) for word in WORD.findall(name))
     )
 
 
@@ -116,7 +115,7 @@ def _name_words(grounds: Grounds) -> list[Span]:
     """Capitalised words that stand in a name of the article, or in the gazetteer."""
     return [
         word.span()
-        for word in _WORD.finditer(grounds.text)
+        for word in WORD.finditer(grounds.text)
         if word.group()[0].isupper() and (word.group() in grounds.name_words or _is_listed(word.group()))
     ]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.article.characters import BREAK_HINTS
+from service.entities.words import WORD
 
 # Longer lines are read in pieces: the network's memory grows with the piece, and no name is as long as this.
 PIECE_CHARACTERS = 10_000
@@ -25,7 +26,6 @@ SMALL_WORDS = frozenset({
     "SIND", "SOLL", "STIRBT", "TRAF", "TRIFFT", "UM", "UND", "UNTER", "VERLIERT", "VOM", "VON", "VOR", "WAR", "WARNT",
     "WARNTE", "WEGEN", "WEITER", "WIE", "WIEDER", "WILL", "WIRD", "WURDE", "ZU", "ZUM", "ZUR", "ÜBER",
 })  # fmt: skip
-WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

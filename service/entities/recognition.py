@@ -18,7 +18,8 @@ from typing import Self, cast
 from service.cache import Cache, CacheFigures
 from service.entities.model import EntityType, Mention
 from service.entities.persons import is_family_first
-from service.entities.pieces import WORD, Piece, pieces_of
+from service.entities.pieces import Piece, pieces_of
+from service.entities.words import WORD
 from service.patience import Patience
 from service.places import MODELS
 

@@ -11,7 +11,7 @@ from service.checks.grounding import Grounds, ungrounded
 from service.entities.base import Recognizer
 from service.entities.model import Entity, Mention
 from service.entities.occurrences import find_again
-from service.entities.pieces import WORD
+from service.entities.words import WORD
 from service.patience import Cancelled
 from service.segmentation.model import Sentence
 from service.summarization.abstractive import AbstractiveSummarizer, Draft, WrittenSentence
