@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from service.alignment.by_form import take_given_names
-from service.alignment.english import OFFICES, WORD, EnglishSentence, Words
+from service.alignment.english import OFFICES, EnglishSentence, Words
 from service.alignment.items import LEAST_ATTENTION, Item
 from service.entities import gazetteer
+from service.entities.words import WORD
 
 ATTENTION_FOR_OVERWRITING = 0.5
 

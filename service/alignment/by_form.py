@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from service.alignment.english import WORD, EnglishSentence, Form, Words
+from service.alignment.english import EnglishSentence, Words
 from service.alignment.items import (
     ATTENTION_FOR_LOWER_CASE,
     LEAST_ATTENTION,
     SIMILAR_AND_ALIGNED,
     Item,
     is_derived,
-    written,
 )
 from service.entities import persons
 from service.entities.spelling import plain, similarity
+from service.entities.words import WORD, Form, distinct_forms
 
 
 class Claim(NamedTuple):
@@ -33,7 +33,7 @@ TRANSLATED_PARTICLES = frozenset({"from", "of", "by", "the"})
 
 def find_forms(english: EnglishSentence, items: list[Item], source_length: int) -> None:
     """Accepted forms that stand in the English."""
-    _settle_claims(english, items, source_length, attrgetter("forms"))
+    _settle_claims(english, items, source_length, attrgetter("english.forms"))
 
 
 def find_shortened(english: EnglishSentence, items: list[Item], source_length: int) -> None:
@@ -53,10 +53,7 @@ def _settle_claims(
         if item.words is not None:
             continue
         found = [
-            Claim(item, words, form.text, rank)
-            for rank, form in enumerate(forms(item))
-            if english.may_hold(form)
-            for words in english.find(form)
+            Claim(item, words, form.text, rank) for rank, form in enumerate(forms(item)) for words in english.find(form)
         ]
         claims += _outermost(found) if len(found) > 1 else found
     if not claims:
@@ -93,9 +90,8 @@ def _is_inside(words: Words, other: Words) -> bool:
 
 
 def _shortened_forms(item: Item) -> tuple[Form, ...]:
-    words = item.entity.canonical_en.split()
-    surname = words[0] if persons.is_family_first(words) else words[-1]
-    return written((item.entity.canonical_en, surname))
+    name = item.entity.canonical_en
+    return distinct_forms((name, persons.surname_of(name.split())))
 
 
 def _score(english: EnglishSentence, claim: Claim, source_length: int) -> float:
@@ -188,6 +184,6 @@ def restore_capitals(english: EnglishSentence, items: list[Item], _: int) -> Non
         if item.entity.type == "PER" or not item.is_known:
             continue
         surface = english.surface(item.words)
-        same = (text for text, *_ in item.forms if " " in text and text.lower() == surface.lower())
+        same = (text for text, *_ in item.english.forms if " " in text and text.lower() == surface.lower())
         form = next(same, surface)
         item.replacement = form if form != surface and not form.isupper() else None

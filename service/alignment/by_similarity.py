@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from service.alignment.english import WORD, EnglishSentence, Words, form_of
+from service.alignment.english import EnglishSentence, Words
 from service.alignment.items import LEAST_ATTENTION, SIMILAR_AND_ALIGNED, Item, is_derived
 from service.entities import gazetteer
 from service.entities.spelling import fold, plain, similarity, stem, without_genitive
+from service.entities.words import WORD, form_of
 
 SIMILAR = 0.7
 SLIP = 0.85

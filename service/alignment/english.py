@@ -7,12 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 from service.alignment.vocabulary import FUNCTION_WORDS, is_everyday
-from service.entities import words as cut
 from service.entities.spelling import closeness, fold, word_set
-from service.entities.words import WORD
+from service.entities.words import HYPHENS, WORD, Form
+from service.entities.words import Words as CutText
 from service.translation.model import Link, Span
 
 WITHIN_NAME = re.compile(r"\.?[ \xa0]?[-‐‑–.'’/&]?[ \xa0]?")
@@ -28,27 +27,11 @@ OFFICES = word_set(
 )
 NEVER_A_NAME = CALENDAR | OFFICES
 NO_NAME = CALENDAR | OFFICES | FUNCTION_WORDS
-HYPHENS = frozenset("-‐‑")
 SHORT_FORM = 3  # letters; "US" must not be found in "us"
 
 TARGET_START = attrgetter("target_start")
 
 Words = tuple[int, int]  # a half-open range of word positions
-
-
-class Form(NamedTuple):
-    """A way to write a name, and its words; the first one in lower case as well."""
-
-    text: str
-    words: tuple[str, ...]
-    first: str
-
-
-@functools.lru_cache(maxsize=4_096)
-def form_of(text: str) -> Form:
-    """The text must have a word."""
-    words = tuple(WORD.findall(text))
-    return Form(text, words, words[0].lower())
 
 
 class EnglishSentence:
@@ -58,7 +41,7 @@ class EnglishSentence:
     """
 
     def __init__(self, text: str, links: Sequence[Link]) -> None:
-        found = cut.Words(text)
+        found = CutText(text)
         self.text = text
         self.words = found.words
         self.spans: list[Span] = found.spans()
@@ -73,16 +56,14 @@ class EnglishSentence:
     def attention(self, words: Words, source: Span) -> float:
         """The mean share of these words' attention that lies on the German span, between 0 and 1."""
         first, last = words
-        if last - first == 1:
+        if last - first == 1:  # as most are
             return self._attention_of(first, source)
-        return sum([self._attention_of(at, source) for at in range(first, last)]) / max(1, last - first)
-
-    def may_hold(self, form: Form) -> bool:
-        """Most forms are not in a sentence."""
-        return form.first in self._last_place
+        return sum(self._attention_of(at, source) for at in range(first, last)) / max(1, last - first)
 
     def find(self, form: Form) -> list[Words]:
         """Where a form stands, free of other mentions; a form that begins with a capital is not found in lower case."""
+        if form.first not in self._last_place:  # most forms are not in a sentence
+            return []
         stretches = [(first, first + len(form.words)) for first in self._places_of(form.first)]
         return [stretch for stretch in stretches if self._writes(stretch, form)]
 

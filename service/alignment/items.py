@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from service.alignment.english import EnglishSentence, Form, Span, Words, form_of
+from service.alignment.english import EnglishSentence, Span, Words
 from service.entities import gazetteer
 from service.entities.canonical import English
 from service.entities.model import Entity
@@ -30,7 +28,6 @@ class Item:
     source: Span
     surface: str
     english: English
-    forms: Sequence[Form]  # that English accepts, best first
     words: Words | None = None
     how: str = "none"
     replacement: str | None = None
@@ -44,17 +41,6 @@ class Item:
         """These words are its counterpart."""
         self.words, self.how = words, how
         english.take(words)
-
-
-@functools.lru_cache(maxsize=4_096)
-def forms_of(english: English) -> tuple[Form, ...]:
-    """The forms that a mention may have in English, best first."""
-    return written((english.form, *english.accepted))
-
-
-def written(texts: Iterable[str]) -> tuple[Form, ...]:
-    """Those of the texts that have letters, each once."""
-    return tuple(form_of(text) for text in dict.fromkeys(texts) if any(map(str.isalpha, text)))
 
 
 def is_derived(found: str, name: str) -> bool:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from service.alignment.by_attention import find_aligned
 from service.alignment.by_form import find_forms, find_shortened, restore_capitals
 from service.alignment.by_similarity import find_shared_words, find_similar
-from service.alignment.english import EnglishSentence, Form, Span, Words
-from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item, forms_of
+from service.alignment.english import EnglishSentence, Span, Words
+from service.alignment.items import ATTENTION_FOR_LOWER_CASE, Item
 from service.alignment.model import Change, MentionPair, SentencePair
-from service.entities.canonical import English, english_of
+from service.entities.canonical import english_of
 from service.entities.model import Entity, Mention
 from service.entities.placed import PlacedMentions
 from service.segmentation.model import Sentence
@@ -35,7 +35,6 @@ class Projector:
 
     def __init__(self, entities: Sequence[Entity], recogniser: Recogniser | None = None) -> None:
         self._placed = PlacedMentions(entities)
-        self._english: dict[tuple[str, str], tuple[English, Sequence[Form]]] = {}  # by entity and surface
         self._recogniser = recogniser
 
     def project(self, sentence: Sentence, translation: Translation) -> SentencePair:
@@ -58,15 +57,8 @@ class Projector:
         for mention, entity in self._placed.within(sentence):
             span = (mention.start - sentence.start, mention.end - sentence.start)
             surface = sentence.text[slice(*span)]
-            items.append(Item(entity, span, surface, *self._english_of(entity, surface)))
+            items.append(Item(entity, span, surface, english_of(entity, surface)))
         return items
-
-    def _english_of(self, entity: Entity, surface: str) -> tuple[English, Sequence[Form]]:
-        known = self._english.get((entity.id, surface))
-        if known is None:
-            english = english_of(entity, surface)
-            known = self._english[entity.id, surface] = english, forms_of(english)
-        return known
 
     def _find_recognised(self, english: EnglishSentence, items: list[Item]) -> None:
         """One open mention of a type and one unclaimed English name of that type that was looked at for it."""
@@ -119,8 +111,8 @@ def _write(english: EnglishSentence, items: list[Item]) -> Written:
         start, end = span
         if item.english.form.endswith(".") and english.text[end : end + 1] == ".":
             end += 1  # the full stop of an initial: "Mohammed C."
-        ordinal = item.surface.endswith(".") and _is_ordinal(item.surface, english.text, end)
-        end += ordinal  # "Leo XIV. sprach": English writes no full stop behind a numeral
+        ordinal = GERMAN_ORDINAL.search(item.surface) and STOP_INSIDE_SENTENCE.match(english.text, end)
+        end += bool(ordinal)  # "Leo XIV. sprach": English writes no full stop behind a numeral
         before = english.text[start:end]
         after = (before.rstrip(".") if ordinal else before) if item.replacement is None else item.replacement
         if after is not before and after.startswith("the ") and english.text[done:start].lower().endswith("the "):
@@ -134,10 +126,6 @@ def _write(english: EnglishSentence, items: list[Item]) -> Written:
             changes.append(Change(item.entity.id, before, after, first, length))
             item.how = "repaired"
     return Written("".join([*pieces, english.text[done:]]), placed, tuple(changes), moves)
-
-
-def _is_ordinal(surface: str, english: str, end: int) -> bool:
-    return bool(GERMAN_ORDINAL.search(surface) and STOP_INSIDE_SENTENCE.match(english, end))
 
 
 def _pair(sentence: Sentence, translation: Translation, items: Sequence[Item], written: Written) -> SentencePair:

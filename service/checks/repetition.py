@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 from service.alignment.model import MentionPair, SentencePair
+from service.checks.lexicons.repetition import FOR_A_PERSON
 from service.checks.model import Finding, Verdict
 from service.entities.model import Entity
-from service.entities.persons import is_family_first
+from service.entities.persons import surname_of
 from service.entities.spelling import fold
 
 _WORD: Final = re.compile(r"\w+")
@@ -18,14 +19,7 @@ _WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 8
 _CERTAIN_COUNT: Final = 3
 _SMALL_NUMBER: Final = 2  # digits: "261, 261" is no table
-
-
-# What may stand for a person whom an English sentence names again: pronouns, relative clauses, "der 48-Jährige".
-_FOR_A_PERSON: Final = re.compile(
-    r"\b(?:er|sie|ihn|ihm|ihr\w{0,2}|sein\w{0,2}|deren|dessen|selbst|eigene\w*|\d+-?jährige\w*)\b"
-    r"|, (?:\w+ )?(?:der|die|dem|den)\b",
-    re.IGNORECASE,
-)
+_FOR_A_PERSON: Final = re.compile(FOR_A_PERSON, re.IGNORECASE)
 
 
 class RepetitionCheck:
@@ -65,8 +59,7 @@ def _people(pair: SentencePair, entities: Mapping[str, Entity]) -> dict[str, lis
     for mention in pair.mentions:
         entity = entities.get(mention.entity)
         if entity is not None and entity.type == "PER":
-            words = entity.canonical_en.split()
-            people[words[0] if is_family_first(words) else words[-1]].append(mention)
+            people[surname_of(entity.canonical_en.split())].append(mention)
     return people
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from service.entities import gazetteer, persons
 from service.entities.acronyms import ACRONYM
@@ -14,6 +14,7 @@ from service.entities.glossary import Glossary
 from service.entities.model import Entity, EntityType
 from service.entities.spelling import fold, without_genitive
 from service.entities.transliteration import english_person, pinyin
+from service.entities.words import Form, distinct_forms
 
 DIRECTIONS = {
     "Nord": "northern", "Süd": "southern", "Ost": "eastern", "West": "western", "Zentral": "central",
@@ -30,12 +31,17 @@ class Canonical:
     fixed: bool = False  # set by a glossary: projection puts it in whatever the translation says
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class English:
     """How one mention should read in English, and what else may stand for it; no article, no genitive."""
 
     form: str
     accepted: tuple[str, ...] = ()
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """All of them, best first."""
+        return distinct_forms((self.form, *self.accepted))
 
 
 def canonical_forms(

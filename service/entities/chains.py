@@ -115,9 +115,9 @@ def _fuller_names(mentions: list[Mention]) -> set[tuple[str, str]]:
         words = mention.text.split()
         if len(words) < 2:
             continue
-        ends = (words[0],) if mention.type == "PER" and persons.is_family_first(words) else (words[-1],)
+        ends = {persons.surname_of(words) if mention.type == "PER" else words[-1]}
         if mention.type == "ORG":
-            ends = (words[0], words[-1])
+            ends.add(words[0])
         found |= {(mention.type, stem(word)) for word in ends}
     return found
 

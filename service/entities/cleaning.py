@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -100,7 +100,7 @@ def _in_address(text: str, mention: Mention) -> bool:
     return not ADDRESS_MARKS.isdisjoint(around) and ADDRESS.search(around) is not None
 
 
-def _parts(article: Article, mention: Mention, block_ends: list[int]) -> Iterable[Span]:
+def _parts(article: Article, mention: Mention, block_ends: list[int]) -> list[Span]:
     """The mention cut to its block, and where one ran over the end of a sentence, a slash or a comma, its parts."""
     text = article.text
     start, end = max(mention.start, 0), min(mention.end, len(text))
@@ -110,12 +110,11 @@ def _parts(article: Article, mention: Mention, block_ends: list[int]) -> Iterabl
     if not STOP_INSIDE.search(text, start, end):
         return _listed_parts(text, start, end, mention.type)
     sentences = list(sentence_spans(text, start, end))
-    ends = [last - (text[last - 1] in ".!?") for _, last in sentences[:-1]] + [last for _, last in sentences[-1:]]
-    return [
-        part
-        for (first, _), last in zip(sentences, ends, strict=True)
-        for part in _listed_parts(text, first, last, mention.type)
-    ]
+    parts: list[Span] = []
+    for number, (first, last) in enumerate(sentences, 1):
+        ends_sentence = number < len(sentences) and text[last - 1] in ".!?"
+        parts += _listed_parts(text, first, last - ends_sentence, mention.type)
+    return parts
 
 
 def _listed_parts(text: str, start: int, end: int, kind: str) -> list[Span]:

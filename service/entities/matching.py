@@ -8,11 +8,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from service.entities.spelling import stem
-from service.entities.words import WORD, Words
+from service.entities.words import HYPHENS, WORD, Words
 
 GAP = re.compile(r"[ \xa0\n]?[-‐‑.,'’/&(]?[ \xa0]?")
 BEGINNING = 4  # letters
-HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset("’'")
 GENITIVES = ("s", "es")
 COMPOUND_HEADS = ("ex", "nicht", "anti", "pro")  # "Ex-Kanzler": the name begins after the hyphen

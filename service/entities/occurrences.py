@@ -15,7 +15,7 @@ from service.entities.matching import Matcher
 from service.entities.model import Entity, EntityType, Mention
 from service.entities.nodes import Chains, Node
 from service.entities.spelling import without_genitive, word_set
-from service.entities.words import Words
+from service.entities.words import HYPHENS, Words
 
 SLAVIC_COUNTRIES = word_set(
     "russland rusland ukraine belarus weissrussland bulgarien kasachstan moskau kiew kyjiw kyiv minsk sofia kreml "
@@ -128,7 +128,7 @@ def _worth_finding(form: str) -> bool:
 def _is_name_here(text: str, start: int, end: int, node: Node) -> bool:
     """A person's name takes no article, and a place before a hyphen may begin another name (Frankfurt-Höchst)."""
     single = " " not in text[start:end]
-    if text[end : end + 1] in ("-", "‐", "‑"):
+    if text[end : end + 1] in HYPHENS:
         return text[end + 1 : end + 2].isupper() and node.type != "LOC"
     if node.type == "PER" and single and ARTICLE_BEFORE.search(text[max(0, start - 10) : start]):
         return False

@@ -116,6 +116,11 @@ def is_family_first(words: list[str]) -> bool:
     return all(GIVEN_SYLLABLES.match(syllable) for syllable in syllables[1:])
 
 
+def surname_of(words: list[str]) -> str:
+    """The surname of a whole name, or its last word: "Kim" of Kim Jong Un, "Leyen" of Ursula von der Leyen."""
+    return words[0] if is_family_first(words) else words[-1]
+
+
 def compatible(left: Person, right: Person) -> bool:
     """True when two full names can be one person's writings: same surname, given names equal, shortened or initials."""
     if left.generation != right.generation or left.family_first != right.family_first:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
+HYPHENS = frozenset("-‐‑")
 _CUT = re.compile(rf"({WORD.pattern})")
 _CUT_FASTER = re.compile(r"(\w+)")  # the same where there is no underscore
 
@@ -41,3 +45,23 @@ class Words:
     def gap(self, at: int) -> str:
         """What stands between the word and the next one."""
         return self._parts[2 * at + 2]
+
+
+class Form(NamedTuple):
+    """A way to write a name, and its words; the first one in lower case as well."""
+
+    text: str
+    words: tuple[str, ...]
+    first: str
+
+
+@lru_cache(maxsize=4_096)
+def form_of(text: str) -> Form:
+    """The text must have a word."""
+    words = tuple(WORD.findall(text))
+    return Form(text, words, words[0].lower())
+
+
+def distinct_forms(texts: Iterable[str]) -> tuple[Form, ...]:
+    """Those of the texts that have letters, each once."""
+    return tuple(form_of(text) for text in dict.fromkeys(texts) if any(map(str.isalpha, text)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from service.alignment.projection import project
@@ -12,10 +10,10 @@ from service.checks.leftovers import LeftoversCheck
 from service.checks.length import LengthCheck
 from service.checks.repetition import RepetitionCheck, longest_loop
 from service.entities.chains import chain
-from service.entities.model import Mention
 from service.segmentation.german import segment
 from service.translation.model import Translation
 from tests.unit.check_sample import only_fault, verdicts
+from tests.unit.marked import read_marked
 
 GERMAN = "Putin lud den nordkoreanischen Staatschef außerdem zu einem Besuch nach Russland ein."
 ENGLISH = "Putin also invited the North Korean head of state to visit Russia."
@@ -60,19 +58,19 @@ def test_what_the_german_repeats_the_english_may_repeat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("german", "english", "verdict"),
+    ("marked", "english", "verdict"),
     [
-        ("Putin empfing Beloussow am Freitag.", "Putin received Mr Putin on Friday.", "review"),
-        ("Putin empfing Beloussow am Freitag.", "Putin received Beloussow on Friday.", "pass"),
-        ("Als Putin ankam, sprach er mit Beloussow.", "When Putin arrived, Putin spoke to Beloussow.", "pass"),
-        ("Putin, der krank war, reiste ab.", "Putin was ill, and Putin left.", "pass"),
-        ("Putin lobte die Putin-Jugend.", "Putin praised the Putin youth.", "pass"),
-        ("Putin sprach, und Putins Gäste schwiegen.", "Putin spoke, and Putin's guests were silent.", "pass"),
+        ("[Putin|PER] empfing [Beloussow|PER] am Freitag.", "Putin received Mr Putin on Friday.", "review"),
+        ("[Putin|PER] empfing [Beloussow|PER] am Freitag.", "Putin received Beloussow on Friday.", "pass"),
+        ("Als [Putin|PER] kam, sprach er mit [Beloussow|PER].", "When Putin came, Putin spoke to Beloussow.", "pass"),
+        ("[Putin|PER], der krank war, reiste ab.", "Putin was ill, and Putin left.", "pass"),
+        ("[Putin|PER] lobte die [Putin|PER]-Jugend.", "Putin praised the Putin youth.", "pass"),
+        ("[Putin|PER] sprach, und Putins Gäste schwiegen.", "Putin spoke, and Putin's guests were silent.", "pass"),
     ],
 )
-def test_nobody_is_named_more_often_than_in_the_german(german: str, english: str, verdict: str) -> None:
+def test_nobody_is_named_more_often_than_in_the_german(marked: str, english: str, verdict: str) -> None:
+    german, mentions = read_marked(marked)
     article = read_text(german)
-    mentions = [Mention(name[0], *name.span(), "PER") for name in re.finditer(r"\b(?:Putin|Beloussow)\b", german)]
     entities = chain(article, mentions)
     (sentence,) = segment(article)
     beside = project(sentence, Translation(german, english, (), -1.0), entities)
